@@ -1,0 +1,24 @@
+//! Rundown without a screen: accounts, posts, the outbox of changes, sync and reminders.
+//!
+//! The desktop shell holds an `App` and shows what it says. Nothing here knows a window, an HTTP
+//! client or a keychain: those come in through the seams `service`, `secrets` and `clock`.
+
+mod accounts;
+mod app;
+mod outbox;
+mod posts;
+mod reminders;
+mod sync;
+
+pub mod clock;
+pub mod error;
+pub mod events;
+pub mod model;
+pub mod secrets;
+pub mod service;
+pub mod store;
+
+pub use accounts::{AccountState, ConnectForm};
+pub use app::{App, Seams};
+pub use error::{Error, ErrorCode};
+pub use posts::{HistoryEntry, KeepSide, NextPost, Receipt};

@@ -1,0 +1,122 @@
+//! Accounts at scheduling services, and how they are doing.
+
+use url::Url;
+
+use super::AccountId;
+
+/// Which service an account is at, by the name its adapter registers, such as `postpost`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ServiceKind(pub String);
+
+/// Where a service is reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceAddress {
+    /// The service.
+    pub kind: ServiceKind,
+    /// The base every path is appended to, without a trailing slash; https, or http for loopback.
+    pub base_url: Url,
+}
+
+/// An account connected to Rundown. Its key is in the keychain, never here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Our id, also the name its key is kept under.
+    pub id: AccountId,
+    /// What the user calls it.
+    pub label: String,
+    /// Where its service is.
+    pub address: ServiceAddress,
+    /// Where its key is kept.
+    pub key_kept: KeepKey,
+    /// How it is doing.
+    pub health: Health,
+}
+
+/// How an account is doing, in words for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Health {
+    /// The state.
+    pub state: HealthState,
+    /// What is wrong; the service's own sentence where it gave one.
+    pub message: Option<String>,
+}
+
+impl Health {
+    /// Not asked yet.
+    pub fn checking() -> Self {
+        Self { state: HealthState::Checking, message: None }
+    }
+
+    /// Answers.
+    pub fn ok() -> Self {
+        Self { state: HealthState::Ok, message: None }
+    }
+
+    /// In trouble, with a sentence for people.
+    pub fn trouble(state: HealthState, message: impl Into<String>) -> Self {
+        Self { state, message: Some(message.into()) }
+    }
+}
+
+/// Where an account's key is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeepKey {
+    /// In the operating system's keychain.
+    Keychain,
+    /// In memory, until Rundown quits.
+    Session,
+}
+
+/// What an account's trouble is, if any.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HealthState {
+    /// Answers.
+    Ok,
+    /// Not asked yet.
+    Checking,
+    /// The key was refused or is missing: nothing is sent until it is replaced.
+    NeedsKey,
+    /// The keychain is locked: nothing is sent until it is opened.
+    KeychainLocked,
+    /// No connection.
+    Unreachable,
+    /// Answers, but not sensibly.
+    Error,
+    /// Asked us to wait.
+    Limited,
+}
+
+impl HealthState {
+    /// The word used on screen and in the store.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Checking => "checking",
+            Self::NeedsKey => "needs-key",
+            Self::KeychainLocked => "keychain-locked",
+            Self::Unreachable => "unreachable",
+            Self::Error => "error",
+            Self::Limited => "limited",
+        }
+    }
+
+    /// The state that [`word`](Self::word) gave this word for; an unknown word is `Checking`.
+    pub fn from_word(word: &str) -> Self {
+        [
+            Self::Ok,
+            Self::NeedsKey,
+            Self::KeychainLocked,
+            Self::Unreachable,
+            Self::Error,
+            Self::Limited,
+        ]
+        .into_iter()
+        .find(|state| state.word() == word)
+        .unwrap_or(Self::Checking)
+    }
+
+    /// Whether requests may be made in this state.
+    pub fn may_send(self) -> bool {
+        !matches!(self, Self::NeedsKey | Self::KeychainLocked)
+    }
+}

@@ -1,0 +1,161 @@
+//! A post as the screen needs it: what the service confirmed, and what the user has asked for.
+
+use chrono::{DateTime, Utc};
+
+use super::{AccountId, ChannelId, Desired, PostId, PostStatus, Problem, RemoteId, Standing};
+
+/// One post group at one service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Post {
+    /// Our id.
+    pub id: PostId,
+    /// The account it belongs to.
+    pub account: AccountId,
+    /// The service's id.
+    pub remote: RemoteId,
+    /// The text, plain.
+    pub text: String,
+    /// What the service last said.
+    pub confirmed: Standing,
+    /// The end state asked for and not yet confirmed.
+    pub open: Option<Desired>,
+    /// The time a draft was paused from, or was given here.
+    pub remembered: Option<DateTime<Utc>>,
+    /// How it stands with the service.
+    pub sync: SyncState,
+    /// One for each channel it goes to.
+    pub targets: Vec<Target>,
+    /// How many pictures or videos it carries.
+    pub media_count: u32,
+}
+
+impl Post {
+    /// What the screen shows: confirmed plus the open change. A draft shows no time.
+    pub fn shown(&self) -> Standing {
+        match self.open {
+            Some(desired) => desired.standing(),
+            None if self.confirmed.status == PostStatus::Draft => Standing::draft(),
+            None => self.confirmed.clone(),
+        }
+    }
+
+    /// Why the post can't be moved, paused or resumed, in words; none where it can.
+    pub fn locked_because(&self) -> Option<String> {
+        if !self.confirmed.status.is_editable() {
+            return Some(match &self.confirmed.status {
+                PostStatus::Published => "It has been published.".to_owned(),
+                PostStatus::PartiallyPublished => "Part of it has been published.".to_owned(),
+                PostStatus::Queued | PostStatus::Publishing => {
+                    "It is being published right now.".to_owned()
+                }
+                PostStatus::Failed => {
+                    "Publishing it failed, and the service does not let failed posts be changed."
+                        .to_owned()
+                }
+                PostStatus::Cancelled => "It was cancelled at the service.".to_owned(),
+                other => {
+                    format!("The service calls it “{}”, which Rundown does not know.", other.word())
+                }
+            });
+        }
+        self.targets.iter().find_map(|target| match &target.status {
+            // A channel on which it failed, or was called off, is not on its way.
+            PostStatus::Draft
+            | PostStatus::Scheduled
+            | PostStatus::Failed
+            | PostStatus::Cancelled => None,
+            PostStatus::Published | PostStatus::PartiallyPublished => {
+                Some("It has already been published on one of its channels.".to_owned())
+            }
+            PostStatus::Queued | PostStatus::Publishing => {
+                Some("One of its channels is already on its way.".to_owned())
+            }
+            PostStatus::Other(word) => Some(format!(
+                "On one of its channels the service calls it “{word}”, which Rundown does not know."
+            )),
+        })
+    }
+}
+
+/// A post's fate on one channel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The channel.
+    pub channel: ChannelId,
+    /// Its status there.
+    pub status: PostStatus,
+    /// Its own time there, where the service keeps one per channel.
+    pub time: Option<DateTime<Utc>>,
+    /// Where it can be seen once it is live.
+    pub link: Option<String>,
+    /// Why it failed there.
+    pub error: Option<String>,
+}
+
+/// How a post stands with its service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SyncState {
+    /// Shown is confirmed.
+    Synced,
+    /// A change waits to be sent; the note says why it still waits, where there is a reason.
+    Waiting {
+        /// Why it still waits.
+        note: Option<String>,
+    },
+    /// A change is under way; the note says so where its outcome is being looked up.
+    Sending {
+        /// What is being done.
+        note: Option<String>,
+    },
+    /// A change had no effect, and the user should know why.
+    NeedsYou {
+        /// The kind of trouble.
+        problem: Problem,
+        /// The sentence to show.
+        why: String,
+    },
+    /// Changed elsewhere and here.
+    Conflict {
+        /// What the user asked for.
+        mine: Desired,
+        /// What was found at the service.
+        theirs: Standing,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft_with(target: PostStatus) -> Post {
+        Post {
+            id: PostId::generate(),
+            account: AccountId::generate(),
+            remote: RemoteId("one".to_owned()),
+            text: String::new(),
+            confirmed: Standing::draft(),
+            open: None,
+            remembered: None,
+            sync: SyncState::Synced,
+            targets: vec![Target {
+                channel: ChannelId::generate(),
+                status: target,
+                time: None,
+                link: None,
+                error: None,
+            }],
+            media_count: 0,
+        }
+    }
+
+    #[test]
+    fn a_channel_under_way_or_done_locks_its_post_and_one_that_failed_does_not() {
+        let why = |target| draft_with(target).locked_because();
+        assert_eq!(why(PostStatus::Draft), None);
+        assert_eq!(why(PostStatus::Failed), None);
+        assert_eq!(why(PostStatus::Cancelled), None);
+        assert!(why(PostStatus::Queued).unwrap().contains("on its way"));
+        assert!(why(PostStatus::Published).unwrap().contains("published on one"));
+        assert!(why(PostStatus::Other("simmering".to_owned())).unwrap().contains("simmering"));
+    }
+}

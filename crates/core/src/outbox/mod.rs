@@ -1,0 +1,12 @@
+//! The durable queue of changes: what was asked for waits on disk until the service has confirmed
+//! or refused it. No write is repeated anywhere else.
+//!
+//! A change is queued by [`queue`], sent by [`send`], and closed by its [`outcome`]; where the
+//! outcome is not known, [`recover`] reads back before anything is repeated.
+
+mod outcome;
+mod queue;
+mod recover;
+mod send;
+
+pub(crate) use recover::near_times;

@@ -1,0 +1,20 @@
+//! Move a post to another time.
+
+use chrono::{DateTime, Utc};
+
+use super::Receipt;
+use crate::app::App;
+use crate::error::Error;
+use crate::model::{PostId, Wish};
+
+impl App {
+    /// Moves a post. A draft stays one: the time is only remembered here.
+    ///
+    /// # Errors
+    /// `NotFound`, `NotEditable`, `PastTime`, `TooLate`, `Storage`.
+    pub fn reschedule(&self, post: &PostId, time: DateTime<Utc>) -> Result<Receipt, Error> {
+        let post = self.editable_post(post)?;
+        self.check_time(&post, time)?;
+        self.submit_step(&post, Wish::MoveTo(time))
+    }
+}

@@ -1,0 +1,202 @@
+//! Accounts and their channels on disk.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{OptionalExtension, Row, params};
+use url::Url;
+
+use super::rows::{from_ms, to_ms};
+use super::{StoreError, Tx};
+use crate::model::{
+    Account, AccountId, Channel, ChannelId, Health, HealthState, KeepKey, RemoteId, ServiceAddress,
+    ServiceKind,
+};
+use crate::service::RemoteChannel;
+
+impl Tx<'_> {
+    /// All accounts in the user's order.
+    pub(crate) fn accounts(&self) -> Result<Vec<Account>, StoreError> {
+        let mut query = self.0.prepare_cached("SELECT * FROM accounts ORDER BY position")?;
+        let rows = query.query_and_then([], account_from)?;
+        rows.collect()
+    }
+
+    /// One account.
+    pub(crate) fn account(&self, id: &AccountId) -> Result<Option<Account>, StoreError> {
+        let mut query = self.0.prepare_cached("SELECT * FROM accounts WHERE id = ?1")?;
+        query.query_and_then([id.as_str()], account_from)?.next().transpose()
+    }
+
+    /// Adds an account after the others.
+    pub(crate) fn insert_account(&self, account: &Account) -> Result<(), StoreError> {
+        self.0.execute(
+            "INSERT INTO accounts (id, position, kind, base_url, label, key_kept, health, health_message)
+             VALUES (?1, (SELECT COALESCE(MAX(position), 0) + 1 FROM accounts), ?2, ?3, ?4, ?5, ?6, ?7)",
+            params![
+                account.id.as_str(),
+                account.address.kind.0,
+                account.address.base_url.as_str(),
+                account.label,
+                keep_word(account.key_kept),
+                account.health.state.word(),
+                account.health.message,
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Removes an account with all that is kept of it.
+    pub(crate) fn delete_account(&self, id: &AccountId) -> Result<(), StoreError> {
+        self.0.execute("DELETE FROM accounts WHERE id = ?1", [id.as_str()])?;
+        Ok(())
+    }
+
+    /// Notes how an account is doing; says whether that is news.
+    pub(crate) fn set_health(&self, id: &AccountId, health: &Health) -> Result<bool, StoreError> {
+        let changed = self.0.execute(
+            "UPDATE accounts SET health = ?2, health_message = ?3
+             WHERE id = ?1 AND (health <> ?2 OR health_message IS NOT ?3)",
+            params![id.as_str(), health.state.word(), health.message],
+        )?;
+        Ok(changed > 0)
+    }
+
+    /// Notes where an account's key is kept from now on.
+    pub(crate) fn set_key_kept(&self, id: &AccountId, keep: KeepKey) -> Result<(), StoreError> {
+        self.0.execute(
+            "UPDATE accounts SET key_kept = ?2 WHERE id = ?1",
+            params![id.as_str(), keep_word(keep)],
+        )?;
+        Ok(())
+    }
+
+    /// When everything at the account was last read.
+    pub(crate) fn swept_at(&self, id: &AccountId) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let at: Option<Option<i64>> = self
+            .0
+            .query_row("SELECT swept_at FROM accounts WHERE id = ?1", [id.as_str()], |row| {
+                row.get(0)
+            })
+            .optional()?;
+        Ok(at.flatten().map(from_ms))
+    }
+
+    /// Notes that everything at the account has been read.
+    pub(crate) fn set_swept_at(&self, id: &AccountId, at: DateTime<Utc>) -> Result<(), StoreError> {
+        self.0.execute(
+            "UPDATE accounts SET swept_at = ?2 WHERE id = ?1",
+            params![id.as_str(), to_ms(at)],
+        )?;
+        Ok(())
+    }
+
+    /// The channels of an account in the service's order.
+    pub(crate) fn channels(&self, account: &AccountId) -> Result<Vec<Channel>, StoreError> {
+        let mut query =
+            self.0.prepare_cached("SELECT * FROM channels WHERE account = ?1 ORDER BY position")?;
+        let rows = query.query_and_then([account.as_str()], channel_from)?;
+        rows.collect()
+    }
+
+    /// How many channels an account has.
+    pub(crate) fn channel_count(&self, account: &AccountId) -> Result<u32, StoreError> {
+        Ok(self
+            .0
+            .prepare_cached("SELECT COUNT(*) FROM channels WHERE account = ?1")?
+            .query_row([account.as_str()], |row| row.get(0))?)
+    }
+
+    /// Takes over an account's channels as the service lists them; says whether anything changed.
+    /// A channel that is no longer listed stays, since posts may still stand in its lane.
+    pub(crate) fn merge_channels(
+        &self,
+        account: &AccountId,
+        listed: &[RemoteChannel],
+    ) -> Result<bool, StoreError> {
+        let mut changed = 0;
+        for (position, channel) in listed.iter().enumerate() {
+            changed += self.0.execute(
+                "INSERT INTO channels (id, account, remote, position, network, name, handle, problem)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                 ON CONFLICT (account, remote) DO UPDATE SET
+                     position = excluded.position, network = excluded.network,
+                     name = excluded.name, handle = excluded.handle, problem = excluded.problem
+                 WHERE (position, network, name, handle, problem)
+                     IS NOT (excluded.position, excluded.network, excluded.name, excluded.handle, excluded.problem)",
+                params![
+                    ChannelId::generate().as_str(),
+                    account.as_str(),
+                    channel.id.as_str(),
+                    i64::try_from(position).unwrap_or(i64::MAX),
+                    channel.network,
+                    channel.name,
+                    channel.handle,
+                    channel.problem,
+                ],
+            )?;
+        }
+        Ok(changed > 0)
+    }
+
+    /// The channel a post names, made where the service has not listed it (yet).
+    pub(super) fn channel_for(
+        &self,
+        account: &AccountId,
+        remote: &RemoteId,
+        network: &str,
+    ) -> Result<ChannelId, StoreError> {
+        let known: Option<String> = self
+            .0
+            .prepare_cached("SELECT id FROM channels WHERE account = ?1 AND remote = ?2")?
+            .query_row([account.as_str(), remote.as_str()], |row| row.get(0))
+            .optional()?;
+        if let Some(id) = known {
+            return Ok(ChannelId::from(id));
+        }
+        let id = ChannelId::generate();
+        self.0.execute(
+            "INSERT INTO channels (id, account, remote, position, network, name)
+             VALUES (?1, ?2, ?3, 1000, ?4, ?3)",
+            params![id.as_str(), account.as_str(), remote.as_str(), network],
+        )?;
+        Ok(id)
+    }
+}
+
+fn keep_word(keep: KeepKey) -> &'static str {
+    match keep {
+        KeepKey::Keychain => "keychain",
+        KeepKey::Session => "session",
+    }
+}
+
+fn account_from(row: &Row<'_>) -> Result<Account, StoreError> {
+    let base_url: String = row.get("base_url")?;
+    let health: String = row.get("health")?;
+    let kept: String = row.get("key_kept")?;
+    Ok(Account {
+        id: AccountId::from(row.get::<_, String>("id")?),
+        label: row.get("label")?,
+        address: ServiceAddress {
+            kind: ServiceKind(row.get("kind")?),
+            base_url: Url::parse(&base_url)
+                .map_err(|_| StoreError::Malformed(format!("the address {base_url}")))?,
+        },
+        key_kept: if kept == "session" { KeepKey::Session } else { KeepKey::Keychain },
+        health: Health {
+            state: HealthState::from_word(&health),
+            message: row.get("health_message")?,
+        },
+    })
+}
+
+fn channel_from(row: &Row<'_>) -> Result<Channel, StoreError> {
+    Ok(Channel {
+        id: ChannelId::from(row.get::<_, String>("id")?),
+        account: AccountId::from(row.get::<_, String>("account")?),
+        remote: RemoteId(row.get("remote")?),
+        network: row.get("network")?,
+        name: row.get("name")?,
+        handle: row.get("handle")?,
+        problem: row.get("problem")?,
+    })
+}

@@ -1,0 +1,351 @@
+//! The outbox on disk, and its history: changes are closed, never deleted.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Row, params};
+
+use super::rows::{desired_from_json, desired_to_json, from_ms, standing, to_ms};
+use super::{StoreError, Tx};
+use crate::model::{AccountId, Change, ChangeId, ChangeState, Desired, PostId, Problem, Standing};
+
+/// A change about to be queued.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NewChange<'a> {
+    /// The post.
+    pub post: &'a PostId,
+    /// Its account.
+    pub account: &'a AccountId,
+    /// What is wanted.
+    pub desired: Desired,
+    /// Where the post stood when the user decided.
+    pub base: &'a Standing,
+    /// When the user decided.
+    pub made_at: DateTime<Utc>,
+}
+
+impl Tx<'_> {
+    /// Queues a change. The post must have none waiting.
+    pub(crate) fn insert_waiting(&self, change: &NewChange<'_>) -> Result<ChangeId, StoreError> {
+        self.0
+            .prepare_cached(
+                "INSERT INTO changes (post, account, desired, desired_time, base_status, base_time,
+                     state, made_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'waiting', ?7)",
+            )?
+            .execute(params![
+                change.post.as_str(),
+                change.account.as_str(),
+                desired_to_json(change.desired)?,
+                change.desired.time().map(to_ms),
+                change.base.status.word(),
+                change.base.time.map(to_ms),
+                to_ms(change.made_at),
+            ])?;
+        Ok(ChangeId(self.0.last_insert_rowid()))
+    }
+
+    /// The change of a post that waits.
+    pub(crate) fn waiting_change(&self, post: &PostId) -> Result<Option<Change>, StoreError> {
+        self.one_change("WHERE post = ?1 AND state = 'waiting'", &[&post.as_str()])
+    }
+
+    /// The change of a post that was attempted and is not closed.
+    pub(crate) fn attempted_change(&self, post: &PostId) -> Result<Option<Change>, StoreError> {
+        self.one_change("WHERE post = ?1 AND state IN ('sending', 'unknown')", &[&post.as_str()])
+    }
+
+    /// The conflict of a post that waits for the user.
+    pub(crate) fn open_conflict(&self, post: &PostId) -> Result<Option<Change>, StoreError> {
+        self.one_change("WHERE post = ?1 AND state = 'conflict' AND seen = 0", &[&post.as_str()])
+    }
+
+    /// One change.
+    pub(crate) fn change(&self, id: ChangeId) -> Result<Option<Change>, StoreError> {
+        self.one_change("WHERE id = ?1", &[&id.0])
+    }
+
+    /// The changes of an account whose outcome is to be found out, oldest first.
+    pub(crate) fn unknown_changes(&self, account: &AccountId) -> Result<Vec<Change>, StoreError> {
+        self.select_changes(
+            "WHERE account = ?1 AND state = 'unknown' ORDER BY id",
+            &[&account.as_str()],
+        )
+    }
+
+    /// The changes of an account that can be sent once their time has come, in the order in which
+    /// they should be: pauses first, then what goes out soonest. A post whose last change has no
+    /// outcome yet is left out.
+    pub(crate) fn sendable_changes(&self, account: &AccountId) -> Result<Vec<Change>, StoreError> {
+        self.select_changes(
+            "WHERE account = ?1 AND state = 'waiting'
+             AND post NOT IN (SELECT post FROM changes
+                              WHERE account = ?1 AND state IN ('sending', 'unknown'))
+             ORDER BY desired_time IS NOT NULL,
+                      MIN(COALESCE(desired_time, base_time, 0), COALESCE(base_time, desired_time, 0)),
+                      id",
+            &[&account.as_str()],
+        )
+    }
+
+    /// The changes of an account that wait to schedule something for `time` or earlier.
+    pub(crate) fn waiting_until(
+        &self,
+        account: &AccountId,
+        time: DateTime<Utc>,
+    ) -> Result<Vec<Change>, StoreError> {
+        self.select_changes(
+            "WHERE account = ?1 AND state = 'waiting' AND desired_time <= ?2 ORDER BY id",
+            &[&account.as_str(), &to_ms(time)],
+        )
+    }
+
+    /// How many changes are open, for one account or all.
+    pub(crate) fn open_count(&self, account: Option<&AccountId>) -> Result<u32, StoreError> {
+        Ok(self.0.query_row(
+            "SELECT COUNT(*) FROM changes
+             WHERE state IN ('waiting', 'sending', 'unknown') AND (?1 IS NULL OR account = ?1)",
+            [account.map(AccountId::as_str)],
+            |row| row.get(0),
+        )?)
+    }
+
+    /// All open changes, oldest first.
+    pub(crate) fn open_changes(&self) -> Result<Vec<Change>, StoreError> {
+        self.select_changes("WHERE state IN ('waiting', 'sending', 'unknown') ORDER BY id", &[])
+    }
+
+    /// Everything that was asked of a post, newest first, at most 100.
+    pub(crate) fn history(&self, post: &PostId) -> Result<Vec<Change>, StoreError> {
+        self.select_changes("WHERE post = ?1 ORDER BY id DESC LIMIT 100", &[&post.as_str()])
+    }
+
+    /// Notes that a request is about to be made: the attempt counts from here.
+    pub(crate) fn begin_attempt(&self, id: ChangeId) -> Result<(), StoreError> {
+        self.0
+            .prepare_cached(
+                "UPDATE changes SET state = 'sending', attempts = attempts + 1, not_before = NULL,
+                     cut_at = NULL, not_found_reads = 0, message = NULL
+                 WHERE id = ?1",
+            )?
+            .execute([id.0])?;
+        Ok(())
+    }
+
+    /// Puts a change back in the queue; a waiting newer wish of the same post takes its place.
+    pub(crate) fn put_off(
+        &self,
+        change: &Change,
+        not_before: Option<DateTime<Utc>>,
+        why: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        if let Some(newer) = self.waiting_change(&change.post)?.filter(|it| it.id != change.id) {
+            self.rebase(newer.id, &change.base)?;
+            let message = Some("Replaced by a newer change.");
+            self.close(change.id, &ChangeState::Withdrawn, message, now)?;
+            return Ok(());
+        }
+        self.0
+            .prepare_cached(
+                "UPDATE changes SET state = 'waiting', not_before = ?2, message = ?3
+                 WHERE id = ?1 AND state IN ('waiting', 'sending', 'unknown')",
+            )?
+            .execute(params![change.id.0, not_before.map(to_ms), why])?;
+        Ok(())
+    }
+
+    /// Notes that the outcome of an attempt is not known; `cut_at` is when our connection ended.
+    pub(crate) fn set_unknown(
+        &self,
+        id: ChangeId,
+        cut_at: DateTime<Utc>,
+        why: &str,
+    ) -> Result<(), StoreError> {
+        self.0
+            .prepare_cached(
+                "UPDATE changes SET state = 'unknown', cut_at = ?2, not_found_reads = 0,
+                     not_before = NULL, message = ?3
+                 WHERE id = ?1",
+            )?
+            .execute(params![id.0, to_ms(cut_at), why])?;
+        Ok(())
+    }
+
+    /// Notes when to look again for the effect of a change, and how often it was not seen.
+    pub(crate) fn look_again(
+        &self,
+        id: ChangeId,
+        at: Option<DateTime<Utc>>,
+        not_found_reads: u32,
+    ) -> Result<(), StoreError> {
+        self.0
+            .prepare_cached(
+                "UPDATE changes SET not_before = ?2, not_found_reads = ?3 WHERE id = ?1",
+            )?
+            .execute(params![id.0, at.map(to_ms), not_found_reads])?;
+        Ok(())
+    }
+
+    /// Gives a waiting change the base that the post now stands on.
+    pub(crate) fn rebase(&self, id: ChangeId, base: &Standing) -> Result<(), StoreError> {
+        self.0
+            .prepare_cached("UPDATE changes SET base_status = ?2, base_time = ?3 WHERE id = ?1")?
+            .execute(params![id.0, base.status.word(), base.time.map(to_ms)])?;
+        Ok(())
+    }
+
+    /// Closes a change with its outcome; says whether it was still open. A problem or conflict
+    /// stands on the card until seen.
+    pub(crate) fn close(
+        &self,
+        id: ChangeId,
+        outcome: &ChangeState,
+        message: Option<&str>,
+        at: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        if !self.change(id)?.is_some_and(|change| change.state.is_open()) {
+            return Ok(false);
+        }
+        let (problem, theirs) = match outcome {
+            ChangeState::Failed(problem) => (Some(problem_word(*problem)), None),
+            ChangeState::Conflict(theirs) => (None, Some(theirs)),
+            _ => (None, None),
+        };
+        if problem.is_some() || theirs.is_some() {
+            self.0
+                .prepare_cached(
+                    "UPDATE changes SET seen = 1
+                     WHERE post = (SELECT post FROM changes WHERE id = ?1) AND id <> ?1",
+                )?
+                .execute([id.0])?;
+        }
+        self.0
+            .prepare_cached(
+                "UPDATE changes SET state = ?2, problem = ?3, theirs_status = ?4, theirs_time = ?5,
+                     message = COALESCE(?6, message), closed_at = ?7
+                 WHERE id = ?1",
+            )?
+            .execute(params![
+                id.0,
+                state_word(outcome),
+                problem,
+                theirs.map(|standing| standing.status.word().to_owned()),
+                theirs.and_then(|standing| standing.time).map(to_ms),
+                message,
+                to_ms(at),
+            ])?;
+        Ok(true)
+    }
+
+    /// Notes that the user has seen a post's problem or answered its conflict.
+    pub(crate) fn mark_seen(&self, post: &PostId) -> Result<bool, StoreError> {
+        let changed = self
+            .0
+            .prepare_cached(
+                "UPDATE changes SET seen = 1
+                 WHERE post = ?1 AND seen = 0 AND state IN ('failed', 'conflict')",
+            )?
+            .execute([post.as_str()])?;
+        Ok(changed > 0)
+    }
+
+    /// Whatever an account was sending when Rundown stopped, or could not go on, may have arrived:
+    /// its outcome is unknown. Answers the posts.
+    pub(crate) fn interrupt_sending(
+        &self,
+        account: &AccountId,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<PostId>, StoreError> {
+        let mut query = self.0.prepare_cached(
+            "UPDATE changes SET state = 'unknown', cut_at = ?2, not_before = NULL,
+                 message = 'Rundown was interrupted while this was being sent.'
+             WHERE account = ?1 AND state = 'sending' RETURNING post",
+        )?;
+        let rows = query.query_map(params![account.as_str(), to_ms(now)], |row| {
+            Ok(PostId::from(row.get::<_, String>(0)?))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    fn one_change(
+        &self,
+        rest: &str,
+        values: &[&dyn rusqlite::ToSql],
+    ) -> Result<Option<Change>, StoreError> {
+        Ok(self.select_changes(rest, values)?.pop())
+    }
+
+    fn select_changes(
+        &self,
+        rest: &str,
+        values: &[&dyn rusqlite::ToSql],
+    ) -> Result<Vec<Change>, StoreError> {
+        let mut query = self.0.prepare_cached(&format!("SELECT * FROM changes {rest}"))?;
+        let rows = query.query_and_then(values, change_from)?;
+        rows.collect()
+    }
+}
+
+fn change_from(row: &Row<'_>) -> Result<Change, StoreError> {
+    let state: String = row.get("state")?;
+    let desired: String = row.get("desired")?;
+    let time = |column: &str| -> Result<Option<DateTime<Utc>>, StoreError> {
+        Ok(row.get::<_, Option<i64>>(column)?.map(from_ms))
+    };
+    Ok(Change {
+        id: ChangeId(row.get("id")?),
+        post: PostId::from(row.get::<_, String>("post")?),
+        account: AccountId::from(row.get::<_, String>("account")?),
+        desired: desired_from_json(&desired)?,
+        base: standing(row, "base_status", "base_time")?,
+        state: match state.as_str() {
+            "waiting" => ChangeState::Waiting,
+            "sending" => ChangeState::Sending,
+            "unknown" => ChangeState::Unknown,
+            "done" => ChangeState::Done,
+            "failed" => ChangeState::Failed(problem_from(&row.get::<_, String>("problem")?)?),
+            "conflict" => ChangeState::Conflict(standing(row, "theirs_status", "theirs_time")?),
+            "withdrawn" => ChangeState::Withdrawn,
+            other => return Err(StoreError::Malformed(format!("a change in state {other}"))),
+        },
+        attempts: row.get("attempts")?,
+        not_before: time("not_before")?,
+        cut_at: time("cut_at")?,
+        not_found_reads: row.get("not_found_reads")?,
+        made_at: time("made_at")?.unwrap_or_default(),
+        closed_at: time("closed_at")?,
+        message: row.get("message")?,
+    })
+}
+
+fn state_word(state: &ChangeState) -> &'static str {
+    match state {
+        ChangeState::Waiting => "waiting",
+        ChangeState::Sending => "sending",
+        ChangeState::Unknown => "unknown",
+        ChangeState::Done => "done",
+        ChangeState::Failed(_) => "failed",
+        ChangeState::Conflict(_) => "conflict",
+        ChangeState::Withdrawn => "withdrawn",
+    }
+}
+
+const PROBLEMS: [(Problem, &str); 6] = [
+    (Problem::Refused, "refused"),
+    (Problem::Ignored, "ignored"),
+    (Problem::Shifted, "shifted"),
+    (Problem::TooLate, "too-late"),
+    (Problem::Gone, "gone"),
+    (Problem::PlanLimit, "plan-limit"),
+];
+
+fn problem_word(problem: Problem) -> &'static str {
+    PROBLEMS.iter().find(|(known, _)| *known == problem).map_or("refused", |(_, word)| word)
+}
+
+pub(super) fn problem_from(word: &str) -> Result<Problem, StoreError> {
+    PROBLEMS
+        .iter()
+        .find(|(_, known)| *known == word)
+        .map(|(problem, _)| *problem)
+        .ok_or_else(|| StoreError::Malformed(format!("a problem called {word}")))
+}

@@ -1,0 +1,441 @@
+//! Posts on disk: what the service confirmed, and how the open change is laid over it.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use rusqlite::{OptionalExtension, Row, ToSql, params};
+
+use super::rows::{desired_from_json, from_ms, standing, to_ms};
+use super::{StoreError, Tx};
+use crate::model::{
+    AccountId, Channel, ChannelId, Post, PostId, PostStatus, RemoteId, Standing, SyncState, Target,
+};
+use crate::service::RemotePost;
+
+/// For how long after a write a list that shows the former value is taken for a stale one.
+const STALE_AFTER_WRITE: TimeDelta = TimeDelta::seconds(60);
+
+/// What merging a post that the service told us of did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Merged {
+    /// Nothing: it is as we had it.
+    Same(PostId),
+    /// It is new or has changed.
+    Changed(PostId),
+    /// Left alone: a write is open, or was finished after the answer was asked for.
+    OlderThanWrite,
+    /// Left alone: it shows what was there before our write of a moment ago. Read it again.
+    Stale,
+}
+
+/// A standing the service confirmed in answer to a write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Written {
+    /// Where the post stands now.
+    pub confirmed: Standing,
+    /// Where it stood before.
+    pub former: Standing,
+    /// When the answer came.
+    pub at: DateTime<Utc>,
+}
+
+/// Everything a card shows. Its joins find one row each, by the three unique indexes of changes.
+const SELECT_POSTS: &str = "
+SELECT p.id, p.account, p.remote, p.text, p.status, p.time, p.remembered, p.media_count,
+       w.desired AS waiting, w.message AS waiting_note,
+       f.desired AS in_flight, f.state AS in_flight_state,
+       q.state AS question, q.problem, q.message AS question_message,
+       q.desired AS question_desired, q.theirs_status, q.theirs_time
+FROM posts p
+LEFT JOIN changes w ON w.post = p.id AND w.state = 'waiting'
+LEFT JOIN changes f ON f.post = p.id AND f.state IN ('sending', 'unknown')
+LEFT JOIN changes q ON q.post = p.id AND q.state IN ('failed', 'conflict') AND q.seen = 0
+";
+
+impl Tx<'_> {
+    /// The posts that stand in `[from, to)` by their confirmed, wanted or remembered time.
+    pub(crate) fn posts_in_range(
+        &self,
+        from: DateTime<Utc>,
+        to: DateTime<Utc>,
+    ) -> Result<Vec<Post>, StoreError> {
+        self.select_posts(
+            "WHERE p.id IN (
+                SELECT id FROM posts WHERE time >= ?1 AND time < ?2
+                UNION SELECT id FROM posts WHERE remembered >= ?1 AND remembered < ?2
+                UNION SELECT post FROM changes
+                    WHERE state IN ('waiting', 'sending', 'unknown')
+                    AND desired_time >= ?1 AND desired_time < ?2)
+             ORDER BY p.time, p.id",
+            &[&to_ms(from), &to_ms(to)],
+        )
+    }
+
+    /// The posts shown as drafts, newest first.
+    pub(crate) fn drafts(&self) -> Result<Vec<Post>, StoreError> {
+        let mut posts = self.select_posts(
+            "WHERE p.status = 'draft' OR p.id IN (
+                SELECT post FROM changes WHERE state IN ('waiting', 'sending', 'unknown')
+                AND desired_time IS NULL)
+             ORDER BY p.id DESC",
+            &[],
+        )?;
+        posts.retain(|post| post.shown().status == PostStatus::Draft);
+        Ok(posts)
+    }
+
+    /// Those of these posts that are still here.
+    pub(crate) fn posts(&self, ids: &[PostId]) -> Result<Vec<Post>, StoreError> {
+        let mut posts = Vec::with_capacity(ids.len());
+        for id in ids {
+            posts.extend(self.post(id)?);
+        }
+        Ok(posts)
+    }
+
+    /// One post.
+    pub(crate) fn post(&self, id: &PostId) -> Result<Option<Post>, StoreError> {
+        Ok(self.select_posts("WHERE p.id = ?1", &[&id.as_str()])?.pop())
+    }
+
+    /// The posts confirmed to go out in `(after, until]`, soonest first, at most `limit`.
+    pub(crate) fn going_out(
+        &self,
+        after: DateTime<Utc>,
+        until: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<Post>, StoreError> {
+        self.select_posts(
+            "WHERE p.status = 'scheduled' AND p.time > ?1 AND p.time <= ?2
+             ORDER BY p.time, p.id LIMIT ?3",
+            &[&to_ms(after), &to_ms(until), &limit],
+        )
+    }
+
+    /// The ids of an account's posts that a whole sweep of `[from, to]` and of the drafts must show.
+    pub(crate) fn sweepable(
+        &self,
+        account: &AccountId,
+        from: DateTime<Utc>,
+        to: DateTime<Utc>,
+    ) -> Result<Vec<(PostId, RemoteId)>, StoreError> {
+        let mut query = self.0.prepare_cached(
+            "SELECT id, remote FROM posts
+             WHERE account = ?1 AND (status = 'draft' OR (time >= ?2 AND time <= ?3))",
+        )?;
+        let rows = query.query_map(params![account.as_str(), to_ms(from), to_ms(to)], |row| {
+            Ok((PostId::from(row.get::<_, String>(0)?), RemoteId(row.get(1)?)))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Sets the time a draft is remembered by.
+    pub(crate) fn remember(
+        &self,
+        post: &PostId,
+        time: Option<DateTime<Utc>>,
+    ) -> Result<(), StoreError> {
+        self.0
+            .prepare_cached("UPDATE posts SET remembered = ?2 WHERE id = ?1")?
+            .execute(params![post.as_str(), time.map(to_ms)])?;
+        Ok(())
+    }
+
+    /// The channels a post goes to, for people: “LinkedIn Studio, X @studio”.
+    pub(crate) fn channel_names(&self, post: &Post) -> Result<String, StoreError> {
+        let channels = self.channels(&post.account)?;
+        let names: Vec<String> = channels
+            .iter()
+            .filter(|channel| post.targets.iter().any(|target| target.channel == channel.id))
+            .map(Channel::title)
+            .collect();
+        Ok(names.join(", "))
+    }
+
+    /// Removes a post that no longer exists at its service.
+    pub(crate) fn delete_post(&self, post: &PostId) -> Result<(), StoreError> {
+        self.0.execute("DELETE FROM posts WHERE id = ?1", [post.as_str()])?;
+        Ok(())
+    }
+
+    /// The current write-sequence: what a pull that starts now carries.
+    pub(crate) fn write_sequence(&self) -> Result<i64, StoreError> {
+        Ok(self.0.query_row("SELECT value FROM write_sequence", [], |row| row.get(0))?)
+    }
+
+    /// Takes over what the service confirmed in answer to a write.
+    pub(crate) fn set_written(&self, post: &PostId, written: &Written) -> Result<(), StoreError> {
+        self.0.execute("UPDATE write_sequence SET value = value + 1", [])?;
+        self.0
+            .prepare_cached(
+                "UPDATE posts SET status = ?2, time = ?3, former_status = ?4, former_time = ?5,
+                     written_at = ?6, written_seq = (SELECT value FROM write_sequence)
+                 WHERE id = ?1",
+            )?
+            .execute(params![
+                post.as_str(),
+                written.confirmed.status.word(),
+                written.confirmed.time.map(to_ms),
+                written.former.status.word(),
+                written.former.time.map(to_ms),
+                to_ms(written.at),
+            ])?;
+        self.0
+            .prepare_cached("UPDATE targets SET status = ?2 WHERE post = ?1")?
+            .execute(params![post.as_str(), written.confirmed.status.word()])?;
+        Ok(())
+    }
+
+    /// Merges a post the service told us of. `asked_at_seq` is the write-sequence when it was
+    /// asked for. Writes nothing where nothing is new.
+    pub(crate) fn merge_post(
+        &self,
+        account: &AccountId,
+        remote: &RemotePost,
+        asked_at_seq: i64,
+        now: DateTime<Utc>,
+    ) -> Result<Merged, StoreError> {
+        let Some(known) = self.merge_base(account, &remote.id)? else {
+            let id = PostId::generate();
+            self.insert_post(&id, account, remote)?;
+            return Ok(Merged::Changed(id));
+        };
+        if known.has_attempted_change || known.written_seq > asked_at_seq {
+            return Ok(Merged::OlderThanWrite);
+        }
+        let just_written = known.written_at.is_some_and(|at| now - at < STALE_AFTER_WRITE);
+        let shows_former = known.former.as_ref().is_some_and(|former| {
+            former.same_as(&remote.standing) && !known.confirmed.same_as(&remote.standing)
+        });
+        if just_written && shows_former {
+            return Ok(Merged::Stale);
+        }
+        let paused_from = match (&known.confirmed, &remote.standing.status) {
+            (Standing { status: PostStatus::Scheduled, time }, PostStatus::Draft) => *time,
+            _ => None,
+        };
+        let changed = self
+            .0
+            .prepare_cached(
+                "UPDATE posts SET text = ?2, status = ?3, time = ?4, media_count = ?5,
+                     remembered = COALESCE(?6, remembered)
+                 WHERE id = ?1 AND (text, status, time, media_count) IS NOT (?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![
+                known.id.as_str(),
+                remote.text,
+                remote.standing.status.word(),
+                remote.standing.time.map(to_ms),
+                remote.media_count,
+                paused_from.map(to_ms),
+            ])?;
+        let targets_changed = self.merge_targets(&known.id, account, remote)?;
+        Ok(if changed > 0 || targets_changed {
+            Merged::Changed(known.id)
+        } else {
+            Merged::Same(known.id)
+        })
+    }
+
+    fn insert_post(
+        &self,
+        id: &PostId,
+        account: &AccountId,
+        remote: &RemotePost,
+    ) -> Result<(), StoreError> {
+        // A draft that its service kept a time for was paused there.
+        let kept = remote.standing.time.filter(|_| remote.standing.status == PostStatus::Draft);
+        self.0
+            .prepare_cached(
+                "INSERT INTO posts (id, account, remote, text, status, time, remembered, media_count)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?
+            .execute(params![
+                id.as_str(),
+                account.as_str(),
+                remote.id.as_str(),
+                remote.text,
+                remote.standing.status.word(),
+                remote.standing.time.map(to_ms),
+                kept.map(to_ms),
+                remote.media_count,
+            ])?;
+        self.merge_targets(id, account, remote)?;
+        Ok(())
+    }
+
+    fn merge_targets(
+        &self,
+        post: &PostId,
+        account: &AccountId,
+        remote: &RemotePost,
+    ) -> Result<bool, StoreError> {
+        let mut wanted = Vec::with_capacity(remote.targets.len());
+        for target in &remote.targets {
+            wanted.push(Target {
+                channel: self.channel_for(account, &target.channel, &target.network)?,
+                status: target.status.clone(),
+                time: target.time,
+                link: target.link.clone(),
+                error: target.error.clone(),
+            });
+        }
+        wanted.sort_by(|a, b| a.channel.cmp(&b.channel));
+        wanted.dedup_by(|a, b| a.channel == b.channel);
+        if self.targets(post)? == wanted {
+            return Ok(false);
+        }
+        self.0.prepare_cached("DELETE FROM targets WHERE post = ?1")?.execute([post.as_str()])?;
+        let mut insert = self.0.prepare_cached(
+            "INSERT INTO targets (post, channel, status, time, link, error)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?;
+        for target in wanted {
+            insert.execute(params![
+                post.as_str(),
+                target.channel.as_str(),
+                target.status.word(),
+                target.time.map(to_ms),
+                target.link,
+                target.error,
+            ])?;
+        }
+        Ok(true)
+    }
+
+    fn targets(&self, post: &PostId) -> Result<Vec<Target>, StoreError> {
+        let mut query = self.0.prepare_cached(
+            "SELECT channel, status, time, link, error FROM targets WHERE post = ?1 ORDER BY channel",
+        )?;
+        let rows = query.query_map([post.as_str()], target_from)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    pub(super) fn select_posts(
+        &self,
+        rest: &str,
+        values: &[&dyn ToSql],
+    ) -> Result<Vec<Post>, StoreError> {
+        let mut query = self.0.prepare_cached(&format!("{SELECT_POSTS} {rest}"))?;
+        let rows = query.query_and_then(values, post_from)?;
+        let mut posts = rows.collect::<Result<Vec<_>, _>>()?;
+        let places: HashMap<PostId, usize> =
+            posts.iter().enumerate().map(|(place, post)| (post.id.clone(), place)).collect();
+        if posts.len() > 50 {
+            // One walk over a small table is quicker than many look-ups.
+            let mut query = self.0.prepare_cached(
+                "SELECT channel, status, time, link, error, post FROM targets ORDER BY post, channel",
+            )?;
+            let mut rows = query.query([])?;
+            while let Some(row) = rows.next()? {
+                let post = PostId::from(row.get::<_, String>("post")?);
+                if let Some(place) = places.get(&post) {
+                    posts[*place].targets.push(target_from(row)?);
+                }
+            }
+        } else {
+            for post in &mut posts {
+                post.targets = self.targets(&post.id)?;
+            }
+        }
+        Ok(posts)
+    }
+
+    fn merge_base(
+        &self,
+        account: &AccountId,
+        remote: &RemoteId,
+    ) -> Result<Option<MergeBase>, StoreError> {
+        Ok(self
+            .0
+            .prepare_cached(
+                "SELECT id, status, time, written_seq, written_at, former_status, former_time,
+                     EXISTS (SELECT 1 FROM changes WHERE post = posts.id
+                             AND state IN ('sending', 'unknown')) AS has_attempted_change
+                 FROM posts WHERE account = ?1 AND remote = ?2",
+            )?
+            .query_row([account.as_str(), remote.as_str()], |row| {
+                let former: Option<String> = row.get("former_status")?;
+                Ok(MergeBase {
+                    id: PostId::from(row.get::<_, String>("id")?),
+                    confirmed: standing(row, "status", "time")?,
+                    former: match former {
+                        Some(_) => Some(standing(row, "former_status", "former_time")?),
+                        None => None,
+                    },
+                    written_seq: row.get("written_seq")?,
+                    written_at: row.get::<_, Option<i64>>("written_at")?.map(from_ms),
+                    has_attempted_change: row.get("has_attempted_change")?,
+                })
+            })
+            .optional()?)
+    }
+}
+
+/// What decides whether an answer about a post may be believed.
+struct MergeBase {
+    id: PostId,
+    confirmed: Standing,
+    former: Option<Standing>,
+    written_seq: i64,
+    written_at: Option<DateTime<Utc>>,
+    has_attempted_change: bool,
+}
+
+fn target_from(row: &Row<'_>) -> Result<Target, rusqlite::Error> {
+    Ok(Target {
+        channel: ChannelId::from(row.get::<_, String>("channel")?),
+        status: PostStatus::from_word(&row.get::<_, String>("status")?),
+        time: row.get::<_, Option<i64>>("time")?.map(from_ms),
+        link: row.get("link")?,
+        error: row.get("error")?,
+    })
+}
+
+/// Reads a row of [`SELECT_POSTS`]; the targets come after.
+fn post_from(row: &Row<'_>) -> Result<Post, StoreError> {
+    let waiting: Option<String> = row.get("waiting")?;
+    let in_flight: Option<String> = row.get("in_flight")?;
+    let open = match waiting.as_ref().or(in_flight.as_ref()) {
+        Some(json) => Some(desired_from_json(json)?),
+        None => None,
+    };
+    let in_flight_state: Option<String> = row.get("in_flight_state")?;
+    let sync = match (in_flight_state.as_deref(), &waiting) {
+        (Some("unknown"), _) => SyncState::Sending {
+            note: Some("Finding out whether the last change arrived.".to_owned()),
+        },
+        (Some(_), _) => SyncState::Sending { note: None },
+        (None, Some(_)) => SyncState::Waiting { note: row.get("waiting_note")? },
+        (None, None) => question_from(row)?.unwrap_or(SyncState::Synced),
+    };
+    Ok(Post {
+        id: PostId::from(row.get::<_, String>("id")?),
+        account: AccountId::from(row.get::<_, String>("account")?),
+        remote: RemoteId(row.get("remote")?),
+        text: row.get("text")?,
+        confirmed: standing(row, "status", "time")?,
+        open,
+        remembered: row.get::<_, Option<i64>>("remembered")?.map(from_ms),
+        sync,
+        targets: Vec::new(),
+        media_count: row.get("media_count")?,
+    })
+}
+
+fn question_from(row: &Row<'_>) -> Result<Option<SyncState>, StoreError> {
+    let Some(state) = row.get::<_, Option<String>>("question")? else { return Ok(None) };
+    let why: Option<String> = row.get("question_message")?;
+    if state == "conflict" {
+        let mine: String = row.get("question_desired")?;
+        return Ok(Some(SyncState::Conflict {
+            mine: desired_from_json(&mine)?,
+            theirs: standing(row, "theirs_status", "theirs_time")?,
+        }));
+    }
+    let problem: String = row.get("problem")?;
+    Ok(Some(SyncState::NeedsYou {
+        problem: super::changes::problem_from(&problem)?,
+        why: why.unwrap_or_default(),
+    }))
+}

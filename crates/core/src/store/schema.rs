@@ -1,0 +1,106 @@
+//! The tables, as a list of migrations; `user_version` counts those applied.
+//!
+//! A migration that has been released is never edited: a new one is appended.
+//! Times are milliseconds since 1970 UTC.
+
+/// Every migration, oldest first.
+pub(super) const MIGRATIONS: &[&str] = &[FIRST];
+
+const FIRST: &str = "
+CREATE TABLE accounts (
+    id             TEXT PRIMARY KEY,
+    position       INTEGER NOT NULL,
+    kind           TEXT NOT NULL,
+    base_url       TEXT NOT NULL,
+    label          TEXT NOT NULL,
+    key_kept       TEXT NOT NULL CHECK (key_kept IN ('keychain', 'session')),
+    health         TEXT NOT NULL,
+    health_message TEXT,
+    swept_at       INTEGER
+) STRICT;
+
+CREATE TABLE channels (
+    id       TEXT PRIMARY KEY,
+    account  TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    remote   TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    network  TEXT NOT NULL,
+    name     TEXT NOT NULL,
+    handle   TEXT,
+    problem  TEXT,
+    UNIQUE (account, remote)
+) STRICT;
+
+-- status and time are what the service last confirmed. The former ones are what it said before our
+-- last write: a list that still shows them shortly after is a stale list.
+CREATE TABLE posts (
+    id            TEXT PRIMARY KEY,
+    account       TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    remote        TEXT NOT NULL,
+    text          TEXT NOT NULL,
+    status        TEXT NOT NULL,
+    time          INTEGER,
+    remembered    INTEGER,
+    media_count   INTEGER NOT NULL,
+    written_seq   INTEGER NOT NULL DEFAULT 0,
+    written_at    INTEGER,
+    former_status TEXT,
+    former_time   INTEGER,
+    UNIQUE (account, remote)
+) STRICT;
+CREATE INDEX posts_by_time ON posts (time);
+CREATE INDEX posts_by_remembered ON posts (remembered) WHERE remembered IS NOT NULL;
+CREATE INDEX posts_by_status ON posts (status, time);
+
+CREATE TABLE targets (
+    post    TEXT NOT NULL REFERENCES posts (id) ON DELETE CASCADE,
+    channel TEXT NOT NULL REFERENCES channels (id) ON DELETE CASCADE,
+    status  TEXT NOT NULL,
+    time    INTEGER,
+    link    TEXT,
+    error   TEXT,
+    PRIMARY KEY (post, channel)
+) STRICT, WITHOUT ROWID;
+
+-- desired is the versioned JSON of the end state; desired_time repeats its time for range queries.
+CREATE TABLE changes (
+    id              INTEGER PRIMARY KEY AUTOINCREMENT,
+    post            TEXT NOT NULL REFERENCES posts (id) ON DELETE CASCADE,
+    account         TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    desired         TEXT NOT NULL,
+    desired_time    INTEGER,
+    base_status     TEXT NOT NULL,
+    base_time       INTEGER,
+    state           TEXT NOT NULL CHECK (state IN
+                        ('waiting', 'sending', 'unknown', 'done', 'failed', 'conflict', 'withdrawn')),
+    problem         TEXT,
+    theirs_status   TEXT,
+    theirs_time     INTEGER,
+    attempts        INTEGER NOT NULL DEFAULT 0,
+    not_before      INTEGER,
+    cut_at          INTEGER,
+    not_found_reads INTEGER NOT NULL DEFAULT 0,
+    made_at         INTEGER NOT NULL,
+    closed_at       INTEGER,
+    message         TEXT,
+    seen            INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX one_waiting ON changes (post) WHERE state = 'waiting';
+CREATE UNIQUE INDEX one_in_flight ON changes (post) WHERE state IN ('sending', 'unknown');
+CREATE UNIQUE INDEX one_question ON changes (post) WHERE state IN ('failed', 'conflict') AND seen = 0;
+CREATE INDEX open_by_account ON changes (account, state) WHERE state IN ('waiting', 'sending', 'unknown');
+CREATE INDEX open_by_time ON changes (desired_time) WHERE state IN ('waiting', 'sending', 'unknown');
+CREATE INDEX changes_by_post ON changes (post, id);
+
+CREATE TABLE reminded (
+    post TEXT NOT NULL REFERENCES posts (id) ON DELETE CASCADE,
+    time INTEGER NOT NULL,
+    PRIMARY KEY (post, time)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE write_sequence (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    value    INTEGER NOT NULL
+) STRICT;
+INSERT INTO write_sequence VALUES (1, 0);
+";

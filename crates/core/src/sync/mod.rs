@@ -1,0 +1,9 @@
+//! Staying in step with a service: one lane for each account, and what it pulls.
+
+mod lane;
+mod pull;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use lane::{Lane, LaneHandle, Live, slept};
+pub(crate) use pull::Asked;
