@@ -1,0 +1,58 @@
+//! A local server that speaks the scheduling services' APIs, publishes on time, and misbehaves on
+//! order.
+//!
+//! It is written from the services' documents alone and shares no code with the adapters, so that
+//! one's mistake is not the other's proof. Each service lives in a module of its own beside
+//! [`postpost`], under a path of its own (`/postpost/api/v1/…`); what they share is here: the clock,
+//! the faults, the record of requests and the violations. `/control/…` offers the same power over
+//! HTTP as [`Practice`] does in the process; `control.rs` lists its paths.
+//!
+//! ```
+//! # use chrono::DateTime;
+//! use rundown_practice::postpost::{Plan, PostStatus, SeedPost};
+//! use rundown_practice::{Clock, Fault, Match, Practice, What};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> std::io::Result<()> {
+//! let practice = Practice::new(Clock::manual(DateTime::UNIX_EPOCH));
+//! practice.postpost().add_user("sk_mine", Plan::Pro);
+//! let post = SeedPost {
+//!     status: PostStatus::Scheduled,
+//!     scheduled_time: Some(DateTime::UNIX_EPOCH),
+//!     platforms: vec!["linkedin-1".to_owned()],
+//!     ..SeedPost::default()
+//! };
+//! let id = practice.postpost().add_post("sk_mine", post);
+//! practice.fault(Fault::once(Match::method("PUT"), What::CutAfterApplying));
+//!
+//! let running = practice.serve(([127, 0, 0, 1], 0).into()).await?;
+//! // … let a client talk to running.base_url() …
+//! practice.tick();
+//! assert_eq!(practice.postpost().post(&id).map(|post| post.status), Some(PostStatus::Published));
+//! assert_eq!(practice.violations(), []);
+//! running.stop().await;
+//! # Ok(())
+//! # }
+//! ```
+
+mod answer;
+mod call;
+mod clock;
+mod control;
+mod exchange;
+mod faults;
+pub mod postpost;
+mod practice;
+mod record;
+pub mod seed;
+mod server;
+mod violations;
+mod world;
+
+pub use clock::Clock;
+pub use exchange::Cut;
+pub use faults::{Fault, Match, Times, What};
+pub use practice::Practice;
+pub use record::{KeySeen, Recorded};
+pub use server::Running;
+pub use violations::{Violation, ViolationKind};

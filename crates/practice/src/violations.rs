@@ -1,0 +1,71 @@
+//! What no client should ever send. Tests assert that there is none.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+/// A rule that a client broke, and how.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Violation {
+    /// When, by the practice clock.
+    pub at: DateTime<Utc>,
+    /// The rule.
+    pub kind: ViolationKind,
+    /// What was wrong, in a sentence.
+    pub sentence: String,
+    /// The request's method.
+    pub method: String,
+    /// The request's path.
+    pub path: String,
+}
+
+/// The rules. A mistyped key, or an update of a post that went out meanwhile, breaks none of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ViolationKind {
+    /// A time that has passed: some services publish at once when they get one.
+    PastTime,
+    /// A time less than two minutes ahead (a second's travel is forgiven).
+    LateTime,
+    /// A time that is not ISO 8601 with seconds and an offset.
+    MalformedTime,
+    /// A time with an offset other than zero.
+    OffsetNotUtc,
+    /// Scheduling without saying for when: the service takes a stored time, or now.
+    ScheduledWithoutTime,
+    /// A field that the endpoint does not document.
+    UnknownField,
+    /// An update with nothing to update.
+    EmptyUpdate,
+    /// A body that is not a JSON object where one belongs.
+    MalformedBody,
+    /// A body without `Content-Type: application/json`.
+    WrongContentType,
+    /// No key where it belongs.
+    MissingKey,
+    /// A key in a header of another service.
+    KeyInWrongHeader,
+    /// A query parameter that the endpoint does not document.
+    UnknownQueryParam,
+    /// A query value outside of what is documented.
+    BadQueryValue,
+    /// An id that is not one of this service's.
+    MalformedPostId,
+    /// A path that is no endpoint.
+    UnknownPath,
+    /// An endpoint with another method than its own.
+    WrongMethod,
+}
+
+/// A broken rule before it is known when and by which request.
+#[derive(Debug)]
+pub(crate) struct Finding {
+    pub kind: ViolationKind,
+    pub sentence: String,
+}
+
+impl Finding {
+    pub fn new(kind: ViolationKind, sentence: impl Into<String>) -> Self {
+        Self { kind, sentence: sentence.into() }
+    }
+}
