@@ -1,0 +1,95 @@
+//! The services Rundown has an adapter for, and the check of a key before anything is sent with it.
+
+use std::sync::Arc;
+
+use rundown_core::model::ServiceAddress;
+use rundown_core::service::{OpenError, SchedulingService, ServiceCatalogue, ServiceInfo};
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::postpost::{self, PostPost};
+use crate::transport::Transport;
+
+/// Prefixes by which a key tells whose it is. PostPost's own `sk_` is not enforced by the service
+/// (authentication.md of its documents), so nothing is concluded from its absence.
+const PREFIXES: [(&str, &str); 2] = [("smcp_", "Postato"), ("pe_live_", "PostEverywhere")];
+
+/// Every adapter of this crate, over one transport.
+pub struct Catalogue {
+    transport: Arc<dyn Transport>,
+}
+
+impl Catalogue {
+    /// A catalogue whose adapters send through `transport`.
+    pub fn new(transport: Arc<dyn Transport>) -> Self {
+        Self { transport }
+    }
+}
+
+impl ServiceCatalogue for Catalogue {
+    fn services(&self) -> Vec<ServiceInfo> {
+        vec![postpost::info()]
+    }
+
+    fn open(
+        &self,
+        address: &ServiceAddress,
+        key: SecretString,
+    ) -> Result<Arc<dyn SchedulingService>, OpenError> {
+        let Some(info) = self.services().into_iter().find(|info| info.kind == address.kind) else {
+            return Err(OpenError::UnknownService(address.kind.0.clone()));
+        };
+        check_key(&info.name, key.expose_secret())?;
+        Ok(Arc::new(PostPost::new(Arc::clone(&self.transport), address.base_url.clone(), key)))
+    }
+}
+
+fn check_key(service: &str, key: &str) -> Result<(), OpenError> {
+    if key.is_empty() || !key.chars().all(|c| c.is_ascii_graphic()) {
+        return Err(OpenError::MalformedKey);
+    }
+    match PREFIXES.iter().find(|(prefix, _)| key.starts_with(prefix)) {
+        Some((_, owner)) if *owner != service => {
+            Err(OpenError::WrongKeyKind { belongs_to: (*owner).to_owned() })
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rundown_core::model::ServiceKind;
+
+    use super::*;
+
+    fn open(kind: &str, key: &str) -> Option<OpenError> {
+        let catalogue = Catalogue::new(Arc::new(crate::scripted::Scripted::default()));
+        let address = ServiceAddress {
+            kind: ServiceKind(kind.to_owned()),
+            base_url: "https://api.postpost.dev/api/v1".parse().unwrap(),
+        };
+        catalogue.open(&address, key.into()).err()
+    }
+
+    #[test]
+    fn a_key_of_another_service_is_refused_by_the_name_of_its_owner() {
+        let belongs_to = |name: &str| Some(OpenError::WrongKeyKind { belongs_to: name.to_owned() });
+        assert_eq!(open("postpost", "smcp_0123456789abcdef"), belongs_to("Postato"));
+        assert_eq!(open("postpost", "pe_live_0123456789abcdef"), belongs_to("PostEverywhere"));
+        assert_eq!(open("postpost", "sk_lq2x8k.0123456789abcdef"), None);
+    }
+
+    #[test]
+    fn a_key_that_no_header_can_carry_is_refused() {
+        for key in ["", "sk_a b", "sk_a\n", "sk_ä", "sk_a\u{0}"] {
+            assert_eq!(open("postpost", key), Some(OpenError::MalformedKey), "{key:?}");
+        }
+    }
+
+    #[test]
+    fn a_service_without_an_adapter_is_named() {
+        assert_eq!(
+            open("buffer", "sk_0123456789"),
+            Some(OpenError::UnknownService("buffer".to_owned()))
+        );
+    }
+}

@@ -1,0 +1,18 @@
+//! Adapters to the scheduling services: requests are built and answers read here, and nothing else.
+//!
+//! Each service has a folder of its own: `wire.rs` has the shapes it sends and takes, `map.rs` turns
+//! them into `rundown_core`'s words, `client.rs` knows which requests a task needs. The bytes go
+//! through the [`Transport`] seam. Adapters keep no state, never retry, and decide nothing: what an
+//! error means for a change is for the outbox in `rundown_core`.
+
+#![allow(clippy::result_large_err, reason = "an error is made once a request, and read at once")]
+
+mod answer;
+mod catalogue;
+pub mod postpost;
+#[cfg(test)]
+mod scripted;
+mod transport;
+
+pub use catalogue::Catalogue;
+pub use transport::{HttpTransport, Limits, Transport, TransportError};

@@ -1,0 +1,356 @@
+//! Which requests each task takes at PostPost.
+
+use std::fmt;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use chrono::{DateTime, TimeDelta, Utc};
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
+use http::{Method, Request, Response, StatusCode};
+use rundown_core::model::{Edit, PostStatus, RemoteId};
+use rundown_core::service::{
+    Accepted, Answer, ListQuery, Page, PageToken, Reading, RemoteChannel, RemotePost,
+    SchedulingService, ServiceError,
+};
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
+use url::Url;
+
+use super::map;
+use super::wire::UpdatePost;
+use crate::answer;
+use crate::transport::Transport;
+
+/// The most list-posts gives at once.
+const PAGE_SIZE: usize = 100;
+/// Lists end here whatever the service says: 100,000 posts.
+const LAST_PAGE: u32 = 1000;
+/// How far around a time a post is looked for: the service may shift a time it was asked for.
+const AROUND: TimeDelta = TimeDelta::hours(1);
+/// How many pages of one list a single post is looked for in.
+const SEARCHED_PAGES: u32 = 5;
+
+/// One account at PostPost.
+pub struct PostPost {
+    transport: Arc<dyn Transport>,
+    base: Url,
+    key: SecretString,
+}
+
+impl PostPost {
+    /// An adapter that reaches PostPost at `base`, `/api/v1` included. Makes no request.
+    pub fn new(transport: Arc<dyn Transport>, base: Url, key: SecretString) -> Self {
+        Self { transport, base, key }
+    }
+
+    fn url(&self, path: &[&str], query: &[(&str, &str)]) -> Url {
+        let mut url = self.base.clone();
+        if let Ok(mut segments) = url.path_segments_mut() {
+            segments.pop_if_empty().extend(path);
+        }
+        if !query.is_empty() {
+            url.query_pairs_mut().extend_pairs(query);
+        }
+        url
+    }
+
+    async fn get(&self, url: Url) -> Result<Answer<Value>, ServiceError> {
+        self.send(Method::GET, url, None).await
+    }
+
+    async fn send(
+        &self,
+        method: Method,
+        url: Url,
+        update: Option<UpdatePost>,
+    ) -> Result<Answer<Value>, ServiceError> {
+        let mut key = HeaderValue::from_str(self.key.expose_secret()).map_err(unsendable)?;
+        key.set_sensitive(true);
+        let mut request = Request::builder()
+            .method(method)
+            .uri(url.as_str())
+            .header(ACCEPT, "application/json")
+            .header("x-api-key", key);
+        let mut body = Vec::new();
+        if let Some(update) = update {
+            body = serde_json::to_vec(&update).map_err(unsendable)?;
+            request = request.header(CONTENT_TYPE, "application/json");
+        }
+        let response = self.transport.send(request.body(body).map_err(unsendable)?).await?;
+        self.answer(self.without_key(response), &url)
+    }
+
+    fn answer(
+        &self,
+        response: Response<Vec<u8>>,
+        asked: &Url,
+    ) -> Result<Answer<Value>, ServiceError> {
+        let status = response.status();
+        if status == StatusCode::FORBIDDEN
+            && let Some(limit) = answer::json(&response).ok().and_then(map::plan_limit)
+        {
+            return Err(ServiceError::PlanLimit(limit));
+        }
+        if !status.is_success() {
+            return Err(answer::failure(&response, asked));
+        }
+        let value = answer::json(&response)?;
+        if value["success"] == Value::Bool(false) {
+            let sentence = answer::sentence(&value)
+                .unwrap_or_else(|| "PostPost answered that it did not succeed.".to_owned());
+            return Err(ServiceError::Refused { status: status.as_u16(), sentence });
+        }
+        Ok(Answer { value, date: answer::date(&response) })
+    }
+
+    /// An answer in which the key, should the service repeat it, is crossed out: sentences and posts
+    /// are shown and stored.
+    fn without_key(&self, mut response: Response<Vec<u8>>) -> Response<Vec<u8>> {
+        let key = self.key.expose_secret();
+        let text = String::from_utf8_lossy(response.body());
+        // A shorter key, such as one for trying things out, could be part of any word.
+        if key.len() >= 8 && text.contains(key) {
+            *response.body_mut() = text.replace(key, "…").into_bytes();
+        }
+        response
+    }
+
+    async fn page(
+        &self,
+        filters: &[(&str, &str)],
+        cursor: &Cursor,
+    ) -> Result<Answer<Page>, ServiceError> {
+        let (page, limit) = (cursor.page.to_string(), PAGE_SIZE.to_string());
+        let mut query = vec![("page", page.as_str()), ("limit", limit.as_str())];
+        query.extend_from_slice(filters);
+        let answer = self.get(self.url(&["list-posts"], &query)).await.map_err(wrong_address)?;
+        let listed = map::listed(answer.value, PAGE_SIZE).map_err(unreadable)?;
+        if listed.unreadable > 0 {
+            tracing::debug!(count = listed.unreadable, "posts that cannot be read");
+        }
+        let next = cursor.after(&listed.posts).filter(|_| listed.more);
+        Ok(Answer {
+            value: Page {
+                next: next.map(|cursor| cursor.token()),
+                posts: listed.posts,
+                unreadable: listed.unreadable,
+                total: listed.total,
+            },
+            date: answer.date,
+        })
+    }
+
+    /// Looks for one post in a list, a few pages deep.
+    async fn find(
+        &self,
+        post: &RemoteId,
+        filters: &[(&str, &str)],
+        pages: u32,
+    ) -> Result<Option<Answer<RemotePost>>, ServiceError> {
+        let mut cursor = Cursor::first();
+        loop {
+            let page = self.page(filters, &cursor).await?;
+            let found = page.value.posts.into_iter().find(|found| found.id == *post);
+            if let Some(found) = found {
+                return Ok(Some(Answer { value: found, date: page.date }));
+            }
+            match page.value.next.as_ref().and_then(Cursor::from_token) {
+                Some(next) if next.page <= pages => cursor = next,
+                _ => return Ok(None),
+            }
+        }
+    }
+
+    async fn find_near(
+        &self,
+        post: &RemoteId,
+        near: &[DateTime<Utc>],
+    ) -> Result<Option<Answer<RemotePost>>, ServiceError> {
+        for (from, to) in windows(near) {
+            let (from, to) = (map::stamp(from), map::stamp(to));
+            let found = self.find(post, &dated(&from, &to), SEARCHED_PAGES).await?;
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Drafts by their last change: one that was just paused is on the first page.
+    async fn find_draft(
+        &self,
+        post: &RemoteId,
+    ) -> Result<Option<Answer<RemotePost>>, ServiceError> {
+        let filters = [("status", "draft"), ("sortBy", "updatedAt"), ("sortOrder", "desc")];
+        self.find(post, &filters, SEARCHED_PAGES).await
+    }
+}
+
+#[async_trait]
+impl SchedulingService for PostPost {
+    async fn channels(&self) -> Result<Answer<Vec<RemoteChannel>>, ServiceError> {
+        let url = self.url(&["platform-connections"], &[]);
+        let answer = self.get(url).await.map_err(wrong_address)?;
+        let value = map::channels(answer.value).map_err(unreadable)?;
+        Ok(Answer { value, date: answer.date })
+    }
+
+    async fn list(
+        &self,
+        query: &ListQuery,
+        page: Option<&PageToken>,
+    ) -> Result<Answer<Page>, ServiceError> {
+        let cursor = match page {
+            None => Cursor::first(),
+            Some(token) => Cursor::from_token(token).ok_or_else(|| unsendable("page token"))?,
+        };
+        match query {
+            ListQuery::Dated { from, to } => {
+                let (from, to) = (map::stamp(*from), map::stamp(*to));
+                self.page(&dated(&from, &to), &cursor).await
+            }
+            // The order in which they were made does not change while the pages are read.
+            ListQuery::Drafts => {
+                let filters = [("status", "draft"), ("sortBy", "createdAt"), ("sortOrder", "desc")];
+                self.page(&filters, &cursor).await
+            }
+            ListQuery::RecentlyChanged => self.page(&RECENTLY_CHANGED, &cursor).await,
+        }
+    }
+
+    async fn read(
+        &self,
+        post: &RemoteId,
+        near: &[DateTime<Utc>],
+    ) -> Result<Answer<Reading>, ServiceError> {
+        check_id(post)?;
+        let existing = match self.get(self.url(&["get-post", post.as_str()], &[])).await {
+            Ok(answer) => answer,
+            Err(ServiceError::NotFound { .. }) => {
+                return Ok(Answer { value: Reading::Gone, date: None });
+            }
+            Err(error) => return Err(error),
+        };
+        let states = map::states(existing.value).map_err(unreadable)?;
+        let draft = states.iter().any(|state| state.status == PostStatus::Draft);
+        // Where it most likely stands is asked first: as a rule that takes one list.
+        let mut found =
+            if draft { self.find_draft(post).await? } else { self.find_near(post, near).await? };
+        if found.is_none() {
+            found = self.find(post, &RECENTLY_CHANGED, 1).await?;
+        }
+        if found.is_none() {
+            found = if draft {
+                self.find_near(post, near).await?
+            } else {
+                self.find_draft(post).await?
+            };
+        }
+        let Some(found) = found else {
+            return Ok(Answer { value: Reading::Unclear, date: existing.date });
+        };
+        let value = map::combined(found.value, states).map_or(Reading::Unclear, Reading::Found);
+        Ok(Answer { value, date: found.date })
+    }
+
+    async fn apply(&self, post: &RemoteId, edit: &Edit) -> Result<Answer<Accepted>, ServiceError> {
+        check_id(post)?;
+        let url = self.url(&["update-post", post.as_str()], &[]);
+        let answer = self.send(Method::PUT, url, Some(map::update(*edit))).await?;
+        let value = map::accepted(answer.value, post).map_err(unreadable)?;
+        Ok(Answer { value, date: answer.date })
+    }
+}
+
+impl fmt::Debug for PostPost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PostPost").field("base", &self.base.as_str()).finish_non_exhaustive()
+    }
+}
+
+const RECENTLY_CHANGED: [(&str, &str); 2] = [("sortBy", "updatedAt"), ("sortOrder", "desc")];
+
+fn dated<'a>(from: &'a str, to: &'a str) -> [(&'static str, &'a str); 4] {
+    [("fromDate", from), ("toDate", to), ("sortBy", "scheduledTime"), ("sortOrder", "asc")]
+}
+
+/// The windows around some times, those that overlap made one.
+fn windows(near: &[DateTime<Utc>]) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
+    let mut times = near.to_vec();
+    times.sort_unstable();
+    let mut windows: Vec<(DateTime<Utc>, DateTime<Utc>)> = Vec::new();
+    for time in times {
+        let from = time.checked_sub_signed(AROUND).unwrap_or(time);
+        let to = time.checked_add_signed(AROUND).unwrap_or(time);
+        match windows.last_mut() {
+            Some(last) if from <= last.1 => last.1 = to,
+            _ => windows.push((from, to)),
+        }
+    }
+    windows
+}
+
+/// A place in a list: the page, and the first post of the page before. A page that begins with that
+/// post again is the same page again, as from a server that does not know `page`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Cursor {
+    page: u32,
+    before: Option<String>,
+}
+
+impl Cursor {
+    fn first() -> Self {
+        Self { page: 1, before: None }
+    }
+
+    fn from_token(token: &PageToken) -> Option<Self> {
+        let (page, before) = token.0.split_once(' ')?;
+        let before = (!before.is_empty()).then(|| before.to_owned());
+        Some(Self { page: page.parse().ok()?, before })
+    }
+
+    fn token(&self) -> PageToken {
+        PageToken(format!("{} {}", self.page, self.before.as_deref().unwrap_or_default()))
+    }
+
+    /// The page after this one, which has `posts`.
+    fn after(&self, posts: &[RemotePost]) -> Option<Self> {
+        let first = posts.first().map(|post| post.id.0.clone());
+        let repeated = first.is_some() && first == self.before;
+        (self.page < LAST_PAGE && !repeated).then(|| Self { page: self.page + 1, before: first })
+    }
+}
+
+/// PostPost answers 500 to an id that is not a MongoDB ObjectId.
+fn check_id(post: &RemoteId) -> Result<(), ServiceError> {
+    let id = post.as_str();
+    if id.len() == 24 && id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Ok(());
+    }
+    Err(ServiceError::Refused {
+        status: 0,
+        sentence: "This post’s id is not one of PostPost’s, so nothing was sent.".to_owned(),
+    })
+}
+
+/// A list that is not there is no missing post, but another server.
+fn wrong_address(error: ServiceError) -> ServiceError {
+    match error {
+        ServiceError::NotFound { sentence } => ServiceError::Refused {
+            status: StatusCode::NOT_FOUND.as_u16(),
+            sentence: format!("There is no PostPost at this server address: {sentence}"),
+        },
+        other => other,
+    }
+}
+
+fn unreadable(reason: String) -> ServiceError {
+    ServiceError::Unreadable { reason }
+}
+
+fn unsendable<E>(_: E) -> ServiceError {
+    ServiceError::Refused {
+        status: 0,
+        sentence: "The request could not be written, so nothing was sent.".to_owned(),
+    }
+}

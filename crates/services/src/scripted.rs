@@ -1,0 +1,61 @@
+//! A transport for tests that answers from a list and keeps what it was asked.
+
+use std::collections::VecDeque;
+use std::sync::Mutex;
+
+use async_trait::async_trait;
+use http::{Request, Response};
+use serde_json::Value;
+
+use crate::transport::{Transport, TransportError};
+
+#[derive(Default)]
+pub struct Scripted {
+    answers: Mutex<VecDeque<Response<Vec<u8>>>>,
+    requests: Mutex<Vec<Request<Vec<u8>>>>,
+}
+
+impl Scripted {
+    pub fn new(answers: impl IntoIterator<Item = Response<Vec<u8>>>) -> Self {
+        let answers = Mutex::new(answers.into_iter().collect());
+        Self { answers, ..Self::default() }
+    }
+
+    /// `PUT /update-post/507f… {"status":"draft"}` for each request, without the base.
+    pub fn asked(&self) -> Vec<String> {
+        let requests = self.requests.lock().unwrap();
+        let line = |request: &Request<Vec<u8>>| {
+            let target = request.uri().path_and_query().unwrap().as_str();
+            let target = target.trim_start_matches("/api/v1");
+            let body = String::from_utf8(request.body().clone()).unwrap();
+            format!("{} {target} {body}", request.method()).trim_end().to_owned()
+        };
+        requests.iter().map(line).collect()
+    }
+
+    pub fn requests(&self) -> Vec<Request<Vec<u8>>> {
+        self.requests.lock().unwrap().clone()
+    }
+}
+
+#[async_trait]
+impl Transport for Scripted {
+    async fn send(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, TransportError> {
+        self.requests.lock().unwrap().push(request);
+        let answer = self.answers.lock().unwrap().pop_front();
+        answer.ok_or_else(|| TransportError::NotSent { reason: "the script has ended".to_owned() })
+    }
+}
+
+pub fn json(status: u16, body: &Value) -> Response<Vec<u8>> {
+    text(status, "application/json; charset=utf-8", &body.to_string())
+}
+
+pub fn text(status: u16, kind: &str, body: &str) -> Response<Vec<u8>> {
+    Response::builder()
+        .status(status)
+        .header("content-type", kind)
+        .header("date", "Tue, 10 Mar 2026 09:00:00 GMT")
+        .body(body.as_bytes().to_vec())
+        .unwrap()
+}
