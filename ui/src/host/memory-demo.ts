@@ -1,0 +1,139 @@
+// The accounts and posts the in-memory host starts with: two accounts, about 60 posts over four weeks around now.
+import type { AccountView, ServiceView } from "./bindings";
+import type { MemoryPost } from "./memory";
+
+export const SERVICES: ServiceView[] = [
+  {
+    kind: "postpost",
+    name: "PostPost",
+    baseUrl: "https://api.postpost.dev/api/v1",
+    keyHint: "sk_…",
+    keyHelpUrl: "https://docs.postpost.dev/authentication",
+  },
+];
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+const TEXTS = [
+  "Monday motivation: start the week strong",
+  "Tuesday tip: automate your posting and keep your evenings",
+  "Wednesday wisdom: consistency beats perfection.\n\nOne post a day for a year is 365 chances.",
+  "Thursday thought: your audience is waiting",
+  "Friday feature: the new analytics",
+  "Saturday story: how we built the pier",
+  "Question for the week: how do you plan your content?",
+  "Behind the scenes of the spring launch: three things we would do again",
+  "Harbour lights, part two of the series",
+  "A short thread on planning posts ahead",
+  "We are hiring: a writer who likes short sentences",
+  "Five small changes that doubled our replies",
+];
+
+export function account(
+  id: string,
+  label: string,
+  now: number,
+  channels: [string, string, string][],
+): AccountView {
+  return {
+    id,
+    service: "postpost",
+    serviceName: "PostPost",
+    label,
+    baseUrl: "https://api.postpost.dev/api/v1",
+    health: { state: "ok", message: null, advice: null, lastContact: iso(now - 65_000) },
+    channels: channels.map(([network, name, handle]) => ({
+      id: `${id}/${network}`,
+      network,
+      name,
+      handle,
+      problem: null,
+    })),
+    capabilities: { reschedule: true, pause: true, resume: true, leadSeconds: 120, horizon: null },
+    waiting: 0,
+    syncing: false,
+    keyKeptIn: "keychain",
+  };
+}
+
+export function demoAccounts(now: number): AccountView[] {
+  return [
+    account("studio", "Studio", now, [
+      ["linkedin", "Studio", "Studio"],
+      ["twitter", "Studio", "@studio"],
+    ]),
+    account("harbour", "Harbour", now, [
+      ["instagram", "Harbour", "@harbour"],
+      ["bluesky", "Harbour", "@harbour.example"],
+    ]),
+  ];
+}
+
+/** The same posts for the same `now`, each on the hours a person would choose. */
+export function demoPosts(now: number, accounts: AccountView[]): MemoryPost[] {
+  const posts: MemoryPost[] = [];
+  const midnight = Math.floor(now / DAY) * DAY;
+  let count = 0;
+  const add = (
+    time: number | null,
+    lane: number,
+    status: string,
+    remembered: number | null = null,
+  ): MemoryPost => {
+    const owner = accounts[lane % accounts.length] as AccountView;
+    const channel = owner.channels[Math.floor(lane / accounts.length) % owner.channels.length];
+    const post: MemoryPost = {
+      id: `post-${count}`,
+      remote: (0x68c0f1e2d3a4 + count).toString(16).padStart(24, "0"),
+      account: owner.id,
+      text: TEXTS[count % TEXTS.length] ?? "",
+      confirmed: { status, time: time === null ? null : iso(time) },
+      wish: null,
+      remembered: remembered === null ? null : iso(remembered),
+      sync: { state: "synced" },
+      targets: [
+        {
+          channel: channel?.id ?? "",
+          status,
+          time: null,
+          link: status === "published" ? `https://example.com/posts/${count}` : null,
+          error: status === "failed" ? "The access token has expired. Connect the channel again." : null,
+        },
+      ],
+      mediaCount: count % 5 === 0 ? 1 : 0,
+      history: [
+        {
+          at: iso(now - 3 * DAY),
+          wanted: { status: "scheduled", time: iso(time ?? remembered ?? now + DAY) },
+          outcome: "done",
+          detail: null,
+        },
+      ],
+    };
+    posts.push(post);
+    count += 1;
+    return post;
+  };
+  for (let offset = -14; offset <= 14; offset++) {
+    for (const [lane, hour] of [
+      [offset + 28, 7],
+      [offset + 29, 13 + ((offset + 14) % 5)],
+    ] as const) {
+      const time = midnight + offset * DAY + hour * HOUR;
+      // Nothing lies so near to now that a test or a screenshot would depend on the minute.
+      if (Math.abs(time - now) > HOUR) add(time, lane, time < now ? "published" : "scheduled");
+    }
+  }
+  add(midnight - DAY + 10 * HOUR, 2, "failed");
+  add(Math.ceil(now / HOUR) * HOUR + (now % HOUR > HOUR * 0.9 ? HOUR : 0), 1, "scheduled");
+  add(null, 0, "draft", midnight + 2 * DAY + 8 * HOUR);
+  add(null, 1, "draft");
+  add(null, 2, "draft");
+  add(null, 3, "draft");
+  return posts;
+}
+
+function iso(epoch: number): string {
+  return new Date(epoch).toISOString().replace(/\.\d{3}Z$/, "Z");
+}

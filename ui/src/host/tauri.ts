@@ -1,0 +1,13 @@
+// The host in the app: the generated bindings, and nothing else.
+import type { Host } from ".";
+import { commands, events } from "./bindings";
+
+export const tauriHost: Host = {
+  ...commands,
+  events: {
+    changed: (listener) => events.changed.listen((event) => listener(event.payload)),
+    notice: (listener) => events.notice.listen((event) => listener(event.payload)),
+    quitAsked: (listener) => events.quitAsked.listen(() => listener()),
+    showPost: (listener) => events.showPost.listen((event) => listener(event.payload)),
+  },
+};

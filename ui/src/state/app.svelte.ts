@@ -1,0 +1,150 @@
+// Everything the window knows, and how it is kept true: the host's events name what changed, and that is fetched.
+import { createContext } from "svelte";
+import type { Changed, Host, HostError } from "../host";
+import { hostError } from "../host";
+import { Accounts } from "./accounts.svelte";
+import { Announcer } from "./announcer.svelte";
+import { Dialogs } from "./dialogs.svelte";
+import { Posts } from "./posts.svelte";
+import { Preferences } from "./preferences.svelte";
+import { Selection } from "./selection.svelte";
+import { Status } from "./status.svelte";
+import { Toasts } from "./toasts.svelte";
+
+const TICK = 10_000;
+/** How often the status is asked for without an event; it names the next post, which time alone changes. */
+const STATUS_EVERY = 60_000;
+
+/** What the header's buttons ask of the timeline. */
+export type TimelineHandle = {
+  showNow(): void;
+  page(direction: -1 | 1): void;
+  zoom(direction: "in" | "out"): void;
+  focusPost(id: string): void;
+  showTime(time: string): void;
+};
+
+export class AppState {
+  readonly host: Host;
+  readonly accounts: Accounts;
+  readonly posts: Posts;
+  readonly status: Status;
+  readonly preferences: Preferences;
+  readonly toasts = new Toasts();
+  readonly selection = new Selection();
+  readonly dialogs = new Dialogs();
+  readonly announcer = new Announcer();
+  /** Why the window has nothing to show; null when it has. */
+  failure = $state.raw<HostError | null>(null);
+  /** Null while the timeline is not on the screen. */
+  timeline: TimelineHandle | null = null;
+  selectedPost = $derived.by(() =>
+    this.selection.post === null ? undefined : this.posts.get(this.selection.post),
+  );
+
+  constructor(host: Host) {
+    this.host = host;
+    this.accounts = new Accounts(host);
+    this.posts = new Posts(host, (thrown) => this.report(thrown));
+    this.status = new Status(host);
+    this.preferences = new Preferences(host);
+  }
+
+  /** Subscribes first and loads then, so that nothing falls between. Resolves to the function that ends it all. */
+  async start(): Promise<() => void> {
+    const { events } = this.host;
+    const ends = await Promise.all([
+      events.changed((event) => void this.#changed(event)),
+      events.notice(({ level, message, post }) =>
+        level === "error" ? this.toasts.error(message, post) : this.toasts.info(message, { post }),
+      ),
+      events.quitAsked(() => void this.#loadQuitQuestion()),
+      events.showPost((post) => void this.showPost(post)),
+    ]);
+    const tick = setInterval(() => this.status.tick(), TICK);
+    const poll = setInterval(() => void this.attempt(() => this.status.load()), STATUS_EVERY);
+    await this.load();
+    await this.#showPostOfAddress();
+    return () => {
+      ends.forEach((end) => end());
+      clearInterval(tick);
+      clearInterval(poll);
+    };
+  }
+
+  async load(): Promise<void> {
+    await Promise.all([
+      this.attempt(() => this.preferences.load()),
+      this.attempt(() => this.status.load()),
+      this.attempt(() => this.accounts.loadServices()),
+      this.#loadAccounts(),
+      this.posts.loadDrafts(),
+      this.#loadQuitQuestion(),
+    ]);
+  }
+
+  /** Opens a post in the panel and brings it into view, whether or not its time was loaded. */
+  async showPost(id: string): Promise<void> {
+    if (!this.posts.get(id)) await this.posts.refetch([id]);
+    const post = this.posts.get(id);
+    if (!post) {
+      this.toasts.error("This post no longer exists.");
+      return;
+    }
+    this.dialogs.close();
+    this.selection.select(id);
+    const time = post.time ?? post.rememberedTime;
+    if (time !== null) this.timeline?.showTime(time);
+  }
+
+  /** The tray opens a window for a post with the post's id in its address. */
+  async #showPostOfAddress(): Promise<void> {
+    const id = new URLSearchParams(location.hash.slice(1)).get("post");
+    if (id === null) return;
+    history.replaceState(null, "", location.pathname + location.search);
+    await this.showPost(id);
+  }
+
+  /** Runs what the user asked for; a failure is said in an alert. */
+  async attempt(run: () => Promise<void>, post: string | null = null): Promise<void> {
+    try {
+      await run();
+    } catch (thrown) {
+      this.report(thrown, post);
+    }
+  }
+
+  report(thrown: unknown, post: string | null = null): void {
+    this.toasts.error(hostError(thrown).message, post);
+  }
+
+  async #changed(event: Changed): Promise<void> {
+    await Promise.all([
+      event.everything ? this.posts.reload() : this.posts.refetch(event.posts),
+      this.attempt(() => this.status.load()),
+      // A change that waits or was sent also changes its account's count of waiting changes.
+      this.attempt(() => this.accounts.load()),
+    ]);
+    if (this.selection.post !== null && event.posts.includes(this.selection.post) && !this.selectedPost) {
+      this.selection.select(null);
+      this.announcer.say("The post that was open no longer exists.");
+    }
+  }
+
+  async #loadAccounts(): Promise<void> {
+    try {
+      await this.accounts.load();
+      this.failure = null;
+    } catch (thrown) {
+      this.failure = hostError(thrown);
+    }
+  }
+
+  async #loadQuitQuestion(): Promise<void> {
+    await this.attempt(async () => {
+      this.dialogs.quit = await this.host.quitQuestion();
+    });
+  }
+}
+
+export const [appState, provideAppState] = createContext<AppState>();

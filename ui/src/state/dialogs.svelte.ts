@@ -1,0 +1,22 @@
+// Which dialog is open. There is at most one, and the question asked at quitting, which may come over it.
+import type { QuitQuestion } from "../host";
+
+export type Dialog =
+  | { kind: "connect" }
+  | { kind: "replace-key"; account: string }
+  | { kind: "disconnect"; account: string }
+  | { kind: "move-to"; post: string }
+  | { kind: "settings" };
+
+export class Dialogs {
+  current = $state.raw<Dialog | null>(null);
+  quit = $state.raw<QuitQuestion | null>(null);
+
+  open(dialog: Dialog): void {
+    this.current = dialog;
+  }
+
+  close(): void {
+    this.current = null;
+  }
+}

@@ -1,0 +1,89 @@
+// Short messages over the window. A plain one leaves by itself, never while it is hovered or focused; an error stays, unless
+// nothing came of it.
+
+const SHOWN_FOR = 8_000;
+const AT_MOST = 3;
+
+export type Toast = {
+  id: number;
+  level: "info" | "error";
+  /** Whether it is there until it is dismissed. */
+  stays: boolean;
+  message: string;
+  /** The post the message is about. */
+  post: string | null;
+  /** Whether the step it tells of can be taken back. */
+  undo: boolean;
+};
+
+export class Toasts {
+  list = $state.raw<Toast[]>([]);
+
+  #nextId = 1;
+  #timers = new Map<number, ReturnType<typeof setTimeout>>();
+  #held = false;
+
+  info(message: string, options: { post?: string | null; undo?: boolean } = {}): void {
+    // Undo takes back the last step only, so only the last step's toast offers it.
+    if (options.undo) this.list = this.list.map((toast) => ({ ...toast, undo: false }));
+    this.#add({
+      level: "info",
+      stays: false,
+      message,
+      post: options.post ?? null,
+      undo: options.undo ?? false,
+    });
+  }
+
+  error(message: string, post: string | null = null): void {
+    const same = this.list.find((toast) => toast.level === "error" && toast.message === message);
+    if (same) this.dismiss(same.id);
+    this.#add({ level: "error", stays: true, message, post, undo: false });
+  }
+
+  /** Why a drop was refused: the card is back where it was, so there is nothing left to attend to. */
+  refused(message: string): void {
+    this.list.filter((toast) => toast.message === message).forEach((same) => this.dismiss(same.id));
+    this.#add({ level: "error", stays: false, message, post: null, undo: false });
+  }
+
+  dismiss(id: number): void {
+    clearTimeout(this.#timers.get(id));
+    this.#timers.delete(id);
+    this.list = this.list.filter((toast) => toast.id !== id);
+  }
+
+  /** Takes the undo offers away once the step was taken back. */
+  withdrawUndo(): void {
+    this.list.filter((toast) => toast.undo).forEach((toast) => this.dismiss(toast.id));
+  }
+
+  /** The pointer or the focus is on the messages: none leaves. */
+  hold(): void {
+    this.#held = true;
+    this.#timers.forEach((timer) => clearTimeout(timer));
+    this.#timers.clear();
+  }
+
+  release(): void {
+    this.#held = false;
+    this.list.forEach((toast) => this.#leaveLater(toast));
+  }
+
+  #add(toast: Omit<Toast, "id">): void {
+    const added = { ...toast, id: this.#nextId };
+    this.#nextId += 1;
+    const kept = [...this.list, added];
+    kept.slice(0, -AT_MOST).forEach((old) => this.dismiss(old.id));
+    this.list = kept.slice(-AT_MOST);
+    if (!this.#held) this.#leaveLater(added);
+  }
+
+  #leaveLater(toast: Toast): void {
+    if (toast.stays || this.#timers.has(toast.id)) return;
+    this.#timers.set(
+      toast.id,
+      setTimeout(() => this.dismiss(toast.id), SHOWN_FOR),
+    );
+  }
+}

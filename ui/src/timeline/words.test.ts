@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { account, BERLIN, NOW, placement, post } from "./fixtures";
+import { cardDetail, draftDetail, excerpt, stackDetail, stackSpan, tagOf } from "./words";
+
+const at = (text: string) => Date.parse(text);
+const THURSDAY = "2026-03-19T13:30:00Z";
+const detail = (what: ReturnType<typeof placement>) => cardDetail(what, BERLIN, NOW);
+
+describe("what is read out after a card", () => {
+  it("has_status_time_and_channel", () => {
+    expect(detail(placement(at(THURSDAY), { post: post() }))).toBe(
+      "Scheduled, Thu 19 March, 14:30, X · @studio",
+    );
+  });
+
+  it("while_a_move_waits_says_when_it_still_goes_out", () => {
+    const moved = post({ confirmedTime: "2026-03-19T09:00:00Z", sync: { state: "waiting", note: null } });
+    expect(detail(placement(at(THURSDAY), { post: moved }))).toContain(
+      "waiting: still goes out at 10:00, your change has not reached PostPost yet",
+    );
+  });
+
+  it("names_the_day_it_still_goes_out_on_where_that_is_another", () => {
+    const moved = post({ confirmedTime: "2026-03-20T09:00:00Z", sync: { state: "sending", note: null } });
+    expect(detail(placement(at(THURSDAY), { post: moved }))).toContain(
+      "sending: still goes out on Fri 20 March at 10:00",
+    );
+  });
+
+  it("a_pause_that_waits_still_goes_out", () => {
+    const paused = post({
+      status: "draft",
+      rememberedTime: THURSDAY,
+      confirmedStatus: "scheduled",
+      confirmedTime: THURSDAY,
+      sync: { state: "waiting", note: null },
+    });
+    const spoken = detail(placement(at(THURSDAY), { post: paused, paused: true }));
+    expect(spoken).toContain("Paused from Thu 19 March, 14:30");
+    expect(spoken).toContain("still goes out at 14:30");
+  });
+
+  it("a_resume_that_waits_does_not_claim_to_go_out", () => {
+    const resumed = post({
+      confirmedStatus: "draft",
+      confirmedTime: null,
+      sync: { state: "waiting", note: null },
+    });
+    const spoken = detail(placement(at(THURSDAY), { post: resumed }));
+    expect(spoken).toContain("your change has not reached PostPost yet");
+    expect(spoken).not.toContain("still goes out");
+  });
+
+  it("says_what_it_needs", () => {
+    const stuck = post({ sync: { state: "needs-you", why: "The plan is full." } });
+    expect(detail(placement(at(THURSDAY), { post: stuck }))).toContain("needs you: The plan is full.");
+  });
+});
+
+describe("the tag of a card", () => {
+  const tag = (overrides: Parameters<typeof post>[0], time = at(THURSDAY)) =>
+    tagOf(placement(time, { post: post(overrides) }), NOW);
+
+  it("is_missing_on_a_post_that_is_simply_scheduled", () => {
+    expect(tag({})).toBeNull();
+  });
+
+  it("names_what_waits_before_what_is", () => {
+    expect(tag({ status: "published", sync: { state: "sending", note: null } })?.word).toBe("sending");
+  });
+
+  it("shows_a_status_nobody_knows_as_it_is", () => {
+    expect(tag({ status: "awaiting_approval" })?.word).toBe("awaiting_approval");
+  });
+
+  it("is_bad_for_failure_alone", () => {
+    expect(tag({ status: "failed" })?.tone).toBe("bad");
+    expect(tag({}, NOW - 4 * 60_000)).toEqual({ word: "overdue", tone: "warn" });
+    expect(tag({}, NOW - 2 * 60_000)).toBeNull();
+  });
+});
+
+describe("other names", () => {
+  it("a_post_without_text_says_what_it_has", () => {
+    expect(excerpt(post({ text: " \n ", mediaCount: 2 }))).toBe("No text, 2 media");
+    expect(excerpt(post({ text: "One\n\ntwo" }))).toBe("One two");
+    expect(excerpt(post({ text: "word ".repeat(600) })).length).toBeLessThan(150);
+  });
+
+  it("a_draft_says_when_it_was_paused_from", () => {
+    const draft = post({ status: "draft", rememberedTime: THURSDAY });
+    expect(draftDetail(draft, account(), BERLIN)).toBe("Paused from Thu 19 March, 14:30");
+    expect(draftDetail(post({ status: "draft" }), account(), BERLIN)).toBe("Draft");
+  });
+
+  it("a_stack_says_how_many_and_from_when_to_when", () => {
+    const posts = [placement(at("2026-03-21T09:00:00Z")), placement(at("2026-03-21T11:00:00Z"))];
+    expect(stackDetail(posts, BERLIN, NOW)).toBe("Sat 21 March, 10:00 to Sat 21 March, 12:00, X · @studio");
+    expect(stackSpan(posts, BERLIN, NOW)).toBe("10:00 – 12:00");
+  });
+});

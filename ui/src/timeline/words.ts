@@ -1,0 +1,144 @@
+// What a card says: its tag, its first words, and its accessible name.
+import type { AccountView, PostView } from "../host/bindings";
+import { clockTime, dayAndTime } from "../time/format";
+import { channelLabel } from "../wording/channel";
+import { statusLabel, type Tone } from "../wording/status";
+import { shortDay } from "./dates";
+import { DAY } from "./geometry";
+import { rememberedTime, type Lane, type Placement } from "./lanes";
+
+export type Tag = { word: string; tone: Tone };
+
+/** A scheduled post this far past its time is overdue. */
+const OVERDUE_AFTER = 180_000;
+
+export function isOverdue(placement: Placement, now: number): boolean {
+  return placement.status === "scheduled" && now - placement.time > OVERDUE_AFTER;
+}
+
+/** The word in the card's corner; null for a post that is simply scheduled. What waits comes before what is. */
+export function tagOf(placement: Placement, now: number): Tag | null {
+  return syncTag(placement.post) ?? statusTag(placement, now);
+}
+
+/** What stands between the wish and the service; null when nothing does. */
+export function syncTag(post: PostView): Tag | null {
+  switch (post.sync.state) {
+    case "waiting":
+      return { word: "waiting", tone: "accent" };
+    case "sending":
+      return { word: "sending", tone: "accent" };
+    case "needs-you":
+      return { word: "needs you", tone: "warn" };
+    case "conflict":
+      return { word: "conflict", tone: "warn" };
+    case "synced":
+      return null;
+  }
+}
+
+function statusTag(placement: Placement, now: number): Tag | null {
+  if (placement.paused) return { word: "paused", tone: "warn" };
+  switch (placement.status) {
+    case "scheduled":
+      return isOverdue(placement, now) ? { word: "overdue", tone: "warn" } : null;
+    case "published":
+      return { word: "✓ live", tone: "ok" };
+    case "failed":
+      return { word: "failed", tone: "bad" };
+    case "partially-published":
+      return { word: "partly", tone: "bad" };
+    case "publishing":
+      return { word: "going out", tone: "accent" };
+    default:
+      return { word: statusLabel(placement.status).toLowerCase(), tone: "plain" };
+  }
+}
+
+/** The beginning of the post's text on one line, or what it has instead: more than a card can show. */
+export function excerpt(post: PostView): string {
+  const text = post.text.slice(0, 400).replace(/\s+/g, " ").trim();
+  if (text) return text.length > 140 ? `${text.slice(0, 140).trimEnd()}…` : text;
+  return post.mediaCount > 0 ? `No text, ${post.mediaCount} media` : "No text";
+}
+
+type Moment = { zone: string; today: number; clock: string; day: string; full: string };
+
+/** Dates in words cost more than all else on a card, and zooming draws the same posts over and over. */
+const moments = new WeakMap<Placement, Moment>();
+
+/** When the post stands: "16:00", "Wed 18" and "Wed 18 March, 16:00". */
+export function momentOf(placement: Placement, zone: string, now: number): Moment {
+  const today = Math.floor(now / DAY);
+  const known = moments.get(placement);
+  if (known?.zone === zone && known.today === today) return known;
+  const { time } = placement;
+  const full = dayAndTime(time, zone, now);
+  const moment = { zone, today, clock: clockTime(time, zone), day: shortDay(time, zone), full };
+  moments.set(placement, moment);
+  return moment;
+}
+
+/**
+ * What a card does not show but is: "Scheduled, Wed 18 March, 16:00, X · @studio" and, where it matters, what still
+ * holds at the service. Read out after what is written on the card.
+ */
+export function cardDetail(placement: Placement, zone: string, now: number): string {
+  const { post, paused, status, account } = placement;
+  const when = momentOf(placement, zone, now).full;
+  const word = isOverdue(placement, now) ? "Overdue" : statusLabel(status);
+  const state = paused ? `Paused from ${when}` : `${word}, ${when}`;
+  return [state, channelLabel(placement.channel), pending(post, account, zone, now)]
+    .filter(Boolean)
+    .join(", ");
+}
+
+/** The same for a draft in the panel, whose channels are written on it. Remembered times are near: no year. */
+export function draftDetail(post: PostView, account: AccountView | undefined, zone: string): string {
+  const remembered = rememberedTime(post);
+  const state = remembered === null ? "Draft" : `Paused from ${dayAndTime(remembered, zone, remembered)}`;
+  return [state, account && pending(post, account, zone, remembered ?? 0)].filter(Boolean).join(", ");
+}
+
+/** What the service still holds while a change is open; null when it holds what is shown. */
+export function pending(post: PostView, account: AccountView, zone: string, now: number): string | null {
+  if (post.sync.state === "synced") return null;
+  const note = syncTag(post)?.word ?? "";
+  if (post.sync.state === "needs-you") return `${note}: ${post.sync.why}`;
+  if (post.sync.state === "conflict") return `${note}: it was also changed at ${account.serviceName}`;
+  if (post.status === post.confirmedStatus && post.time === post.confirmedTime) return note;
+  const service = account.serviceName;
+  if (post.confirmedStatus !== "scheduled" || post.confirmedTime === null) {
+    return `${note}: your change has not reached ${service} yet`;
+  }
+  const shown = post.time === null ? rememberedTime(post) : Date.parse(post.time);
+  const still = stillAt(post.confirmedTime, shown, zone, now);
+  return `${note}: still goes out ${still}, your change has not reached ${service} yet`;
+}
+
+function stillAt(confirmed: string, shown: number | null, zone: string, now: number): string {
+  const [day, time] = dayAndTime(confirmed, zone, now).split(", ");
+  const sameDay = shown !== null && dayAndTime(shown, zone, now).split(", ")[0] === day;
+  return sameDay ? `at ${time}` : `on ${day} at ${time}`;
+}
+
+/** "Sat 21 March, 10:00 to Sat 21 March, 12:00, X · @studio" */
+export function stackDetail(placements: Placement[], zone: string, now: number): string {
+  const [first, last] = [placements[0], placements.at(-1)];
+  if (!first || !last) return "";
+  const [from, to] = [momentOf(first, zone, now).full, momentOf(last, zone, now).full];
+  return `${from === to ? from : `${from} to ${to}`}, ${channelLabel(first.channel)}`;
+}
+
+/** "10:00 – 12:00": when the posts of a stack go out, as short as it can be told. */
+export function stackSpan(placements: Placement[], zone: string, now: number): string {
+  const [first, last] = [placements[0], placements.at(-1)];
+  if (!first || !last) return "";
+  const [from, to] = [momentOf(first, zone, now), momentOf(last, zone, now)];
+  if (from.day !== to.day) return `${from.day} – ${to.day}`;
+  return from.clock === to.clock ? `${from.day} ${from.clock}` : `${from.clock} – ${to.clock}`;
+}
+
+export function laneName(lane: Lane): string {
+  return `${lane.network ? channelLabel(lane.channel) : lane.channel.name}, ${lane.account.label}`;
+}

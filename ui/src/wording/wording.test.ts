@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import type { PostView } from "../host";
+import { channelLabel, networkColor, networkName } from "./channel";
+import { historyWords } from "./history";
+import { postLabel, statusLabel, statusTone } from "./status";
+import { stillStands } from "./unsent";
+
+const NOW = Date.parse("2026-03-18T09:02:00Z");
+const ZONE = "Europe/Berlin";
+
+function post(change: Partial<PostView>): PostView {
+  return {
+    id: "1",
+    remote: "1",
+    account: "studio",
+    text: "",
+    status: "scheduled",
+    time: "2026-03-20T16:15:00Z",
+    confirmedStatus: "scheduled",
+    confirmedTime: "2026-03-18T09:00:00Z",
+    rememberedTime: null,
+    sync: { state: "waiting", note: null },
+    lockedBecause: null,
+    targets: [],
+    mediaCount: 0,
+    ...change,
+  };
+}
+
+describe("what still holds while a change waits", () => {
+  test("is the confirmed time", () => {
+    expect(stillStands(post({}), "PostPost", ZONE, NOW)).toBe(
+      "Still goes out at 10:00: your change has not reached PostPost yet.",
+    );
+    expect(stillStands(post({ confirmedTime: "2026-03-19T09:00:00Z" }), "PostPost", ZONE, NOW)).toBe(
+      "Still goes out Thu 19 March, 10:00: your change has not reached PostPost yet.",
+    );
+  });
+
+  test("is a draft where the service still has one", () => {
+    const draft = post({ confirmedStatus: "draft", confirmedTime: null });
+    expect(stillStands(draft, "PostPost", ZONE, NOW)).toContain("Still a draft at PostPost");
+  });
+
+  test("is nothing to say once the change has arrived", () => {
+    expect(stillStands(post({ sync: { state: "synced" } }), "PostPost", ZONE, NOW)).toBeNull();
+  });
+});
+
+test("history says what was asked for and what became of it", () => {
+  const at = "2026-03-18T09:00:00Z";
+  const moved = { status: "scheduled", time: "2026-03-20T16:15:00Z" };
+  expect(historyWords({ at, wanted: moved, outcome: "done", detail: null }, ZONE, NOW)).toBe(
+    "To Fri 20 March, 17:15 · sent",
+  );
+  const paused = { status: "draft", time: null };
+  expect(historyWords({ at, wanted: paused, outcome: "ignored", detail: null }, ZONE, NOW)).toBe(
+    "Pause · ignored by the service",
+  );
+});
+
+test("a status or a network nobody here knows keeps its own word", () => {
+  expect([statusLabel("under_review"), statusTone("under_review")]).toEqual(["under_review", "plain"]);
+  expect([networkName("newnet"), networkColor("newnet")]).toEqual(["newnet", "var(--ink-3)"]);
+});
+
+test("a draft with a remembered time is called paused", () => {
+  expect(postLabel({ status: "draft", rememberedTime: "2026-03-20T16:15:00Z" })).toBe("Paused");
+  expect(postLabel({ status: "draft", rememberedTime: null })).toBe("Draft");
+});
+
+test("a channel is called by its network and handle", () => {
+  const channel = { id: "1", network: "twitter", name: "Studio", handle: "@studio", problem: null };
+  expect(channelLabel(channel)).toBe("X · @studio");
+  expect(channelLabel({ ...channel, handle: null })).toBe("X · Studio");
+});

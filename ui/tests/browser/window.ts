@@ -1,0 +1,107 @@
+// A Chromium with the window in it, on the in-memory host, at a time that never changes between runs.
+import { chromium, type Browser, type Locator, type Page } from "playwright-core";
+import axe from "axe-core";
+import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
+
+/** Wednesday, 10:02 in Berlin. */
+export const NOW = "2026-03-18T09:02:00Z";
+
+type Options = {
+  content?: "full" | "empty";
+  theme?: "light" | "dark";
+  size?: { width: number; height: number };
+  /** How long the service takes to confirm a change, in milliseconds. */
+  confirmAfter?: number;
+};
+
+let browser: Browser;
+const complaints: string[] = [];
+
+/** Call at the top of a test file: one Chromium for all of it, and no test passes with an error in the console. */
+export function useChromium(): void {
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    });
+  });
+  afterAll(() => browser.close());
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    expect(complaints.splice(0)).toEqual([]);
+  });
+}
+
+export async function openWindow(options: Options = {}): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: options.size ?? { width: 1440, height: 900 },
+    colorScheme: options.theme ?? "light",
+    timezoneId: "Europe/Berlin",
+    reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  page.on("console", (message) => {
+    // A browser asks for a favicon; a web view does not.
+    if (message.type() === "error" && !message.location().url.endsWith("/favicon.ico")) {
+      complaints.push(message.text());
+    }
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  const address = new URL(inject("address"));
+  address.search = new URLSearchParams({
+    memory: "",
+    now: NOW,
+    content: options.content ?? "full",
+    latency: "1",
+    "confirm-after": String(options.confirmAfter ?? 20),
+  }).toString();
+  await page.goto(address.href);
+  const ready =
+    options.content === "empty"
+      ? page.getByRole("main").getByRole("button", { name: "Add account" })
+      : page.locator("main [data-post]").first();
+  await ready.waitFor();
+  return page;
+}
+
+/** The soonest scheduled post whose card lies in full view, by its id: its other attributes change. */
+export async function scheduledCard(page: Page): Promise<Locator> {
+  const id = await page.evaluate(() => {
+    const main = document.querySelector("main")?.getBoundingClientRect();
+    return [...document.querySelectorAll<HTMLElement>("main [data-post][data-status=scheduled]")]
+      .map((card) => ({
+        id: card.dataset.post,
+        time: card.dataset.time ?? "",
+        at: card.getBoundingClientRect(),
+      }))
+      .filter(({ at }) => main && at.left > main.left && at.right < main.right && at.bottom < main.bottom)
+      .sort((one, other) => one.time.localeCompare(other.time))[0]?.id;
+  });
+  if (id === undefined) throw new Error("no scheduled post is in full view");
+  return page.locator(`main [data-post="${id}"]`);
+}
+
+/** What axe has to say, one line for each element; an empty list is a clean page. */
+export async function violations(page: Page): Promise<string[]> {
+  // Evaluated, not added as a script: the content policy allows no script but the window's own.
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const loaded = (window as unknown as { axe: typeof axe }).axe;
+    const { violations } = await loaded.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.html.slice(0, 160)} (${node.failureSummary ?? ""})`),
+    );
+  });
+}
+
+/** Presses Tab until the focus is on what the selector names. */
+export async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 200; presses++) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
+  }
+  throw new Error(`Tab never reached ${selector}`);
+}
