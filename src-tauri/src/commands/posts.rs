@@ -1,0 +1,98 @@
+//! Commands on posts.
+
+use std::sync::Arc;
+
+use rundown_core::App;
+use tauri::State;
+
+use crate::wire::{ChangeReceipt, Error, HistoryEntry, KeepSide, PostView, parse_time, post_id};
+
+type TheApp<'a> = State<'a, Arc<App>>;
+
+/// Everything that stands in `[from, to)` by its shown, confirmed or remembered time.
+#[tauri::command]
+#[specta::specta]
+pub async fn posts_in_range(
+    app: TheApp<'_>,
+    from: String,
+    to: String,
+) -> Result<Vec<PostView>, Error> {
+    let posts = app.posts_in_range(parse_time(&from)?, parse_time(&to)?)?;
+    Ok(posts.into_iter().map(PostView::from).collect())
+}
+
+/// The posts shown as drafts, newest first.
+#[tauri::command]
+#[specta::specta]
+pub async fn drafts(app: TheApp<'_>) -> Result<Vec<PostView>, Error> {
+    Ok(app.drafts()?.into_iter().map(PostView::from).collect())
+}
+
+/// Those of these posts that are still here.
+#[tauri::command]
+#[specta::specta]
+pub async fn posts(app: TheApp<'_>, ids: Vec<String>) -> Result<Vec<PostView>, Error> {
+    let ids: Vec<_> = ids.into_iter().map(post_id).collect();
+    Ok(app.posts(&ids)?.into_iter().map(PostView::from).collect())
+}
+
+/// What was asked of a post and what became of it, newest first.
+#[tauri::command]
+#[specta::specta]
+pub async fn post_history(app: TheApp<'_>, post: String) -> Result<Vec<HistoryEntry>, Error> {
+    Ok(app.post_history(&post_id(post))?.into_iter().map(HistoryEntry::from).collect())
+}
+
+/// Moves a post to another time.
+#[tauri::command]
+#[specta::specta]
+pub async fn reschedule_post(
+    app: TheApp<'_>,
+    post: String,
+    time: String,
+) -> Result<ChangeReceipt, Error> {
+    Ok(app.reschedule(&post_id(post), parse_time(&time)?)?.into())
+}
+
+/// Makes a scheduled post a draft.
+#[tauri::command]
+#[specta::specta]
+pub async fn pause_post(app: TheApp<'_>, post: String) -> Result<ChangeReceipt, Error> {
+    Ok(app.pause(&post_id(post))?.into())
+}
+
+/// Schedules a draft.
+#[tauri::command]
+#[specta::specta]
+pub async fn resume_post(
+    app: TheApp<'_>,
+    post: String,
+    time: String,
+) -> Result<ChangeReceipt, Error> {
+    Ok(app.resume(&post_id(post), parse_time(&time)?)?.into())
+}
+
+/// Takes the last step back.
+#[tauri::command]
+#[specta::specta]
+pub async fn undo(app: TheApp<'_>) -> Result<ChangeReceipt, Error> {
+    Ok(app.undo()?.into())
+}
+
+/// The user has read what a card says of its last change.
+#[tauri::command]
+#[specta::specta]
+pub async fn dismiss_problem(app: TheApp<'_>, post: String) -> Result<(), Error> {
+    Ok(app.dismiss_problem(&post_id(post))?)
+}
+
+/// Decides a conflict.
+#[tauri::command]
+#[specta::specta]
+pub async fn resolve_conflict(
+    app: TheApp<'_>,
+    post: String,
+    keep: KeepSide,
+) -> Result<ChangeReceipt, Error> {
+    Ok(app.resolve_conflict(&post_id(post), keep.into())?.into())
+}

@@ -1,0 +1,106 @@
+//! Rundown's desktop shell: the window, the tray, notifications and the keychain around
+//! [`rundown_core::App`]. The only crate that knows Tauri.
+
+mod bridge;
+mod commands;
+mod demo;
+mod keychain;
+mod notify;
+mod paths;
+mod preferences;
+mod process;
+mod quit;
+mod status;
+mod tray;
+mod window;
+pub mod wire;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use rundown_core::clock::SystemClock;
+use rundown_core::{App, Seams};
+use rundown_services::{Catalogue, HttpTransport};
+use tauri::{AppHandle, Manager, RunEvent};
+use tracing_subscriber::EnvFilter;
+
+use crate::paths::Paths;
+
+type Failure = Box<dyn std::error::Error>;
+
+/// Runs the app until the user quits it.
+pub fn run() -> ExitCode {
+    process::prepare();
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            EnvFilter::try_from_env("RUNDOWN_LOG").unwrap_or_else(|_| EnvFilter::new("warn")),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    match build() {
+        Ok(app) => {
+            app.run(on_run_event);
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            tracing::error!(%error, "Rundown could not start");
+            notify::could_not_start(&error.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn build() -> Result<tauri::App, Failure> {
+    let paths = Paths::from_env();
+    let bindings = commands::bindings();
+    let app = tauri::Builder::default()
+        .plugin(paths.single_instance())
+        .plugin(tauri_plugin_store::Builder::new().build())
+        .plugin(tauri_plugin_notification::init())
+        .plugin(tauri_plugin_opener::init())
+        .plugin(paths.window_state())
+        .invoke_handler(bindings.invoke_handler())
+        .manage(quit::State::default())
+        .manage(paths)
+        .on_window_event(window::on_event)
+        .setup(move |tauri_app| {
+            let handle = tauri_app.handle();
+            bindings.mount_events(handle);
+            open(handle)?;
+            tray::build(handle);
+            if !process::is_hidden_start() {
+                window::show(handle)?;
+            }
+            Ok(())
+        })
+        .build(tauri::generate_context!())?;
+    Ok(app)
+}
+
+/// Opens the app without a screen and ties it to this one.
+fn open(handle: &AppHandle) -> Result<(), Failure> {
+    let seams = Seams {
+        clock: Arc::new(SystemClock),
+        catalogue: Arc::new(Catalogue::new(Arc::new(HttpTransport::new()?))),
+        keychain: Arc::new(keychain::Keychain),
+    };
+    let database = handle.state::<Paths>().database(handle)?;
+    let app = App::open(&database, seams)?;
+    handle.manage(Arc::clone(&app));
+    preferences::apply(handle)?;
+    bridge::connect(handle, &app);
+    tauri::async_runtime::block_on(async { app.start() })?;
+    demo::connect_accounts(&app);
+    Ok(())
+}
+
+fn on_run_event(handle: &AppHandle, event: RunEvent) {
+    match event {
+        // The last window closing is no wish to quit where the tray stays; `quit` exits with a code.
+        RunEvent::ExitRequested { code: None, api, .. } if tray::is_there(handle) => {
+            api.prevent_exit();
+        }
+        RunEvent::Exit => handle.state::<Arc<App>>().stop(),
+        _ => {}
+    }
+}

@@ -1,0 +1,76 @@
+//! Where things are kept. `RUNDOWN_HOME` redirects every directory.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::PathBuf;
+
+use tauri::plugin::TauriPlugin;
+use tauri::{AppHandle, Manager, Wry};
+use tauri_plugin_window_state::StateFlags;
+
+use crate::window;
+
+/// The folder set by `RUNDOWN_HOME`, if any.
+pub struct Paths {
+    home: Option<PathBuf>,
+}
+
+impl Paths {
+    /// Reads `RUNDOWN_HOME`.
+    pub fn from_env() -> Self {
+        let home = std::env::var_os("RUNDOWN_HOME").filter(|home| !home.is_empty());
+        Self { home: home.map(PathBuf::from) }
+    }
+
+    /// The folder for everything that is kept.
+    fn data(&self, handle: &AppHandle) -> Result<PathBuf, tauri::Error> {
+        match &self.home {
+            Some(home) => Ok(home.clone()),
+            None => handle.path().app_data_dir(),
+        }
+    }
+
+    /// The database.
+    pub fn database(&self, handle: &AppHandle) -> Result<PathBuf, tauri::Error> {
+        Ok(self.data(handle)?.join("rundown.db"))
+    }
+
+    /// The preferences.
+    pub fn preferences(&self, handle: &AppHandle) -> Result<PathBuf, tauri::Error> {
+        Ok(self.data(handle)?.join("preferences.json"))
+    }
+
+    /// What the webview keeps.
+    pub fn webview(&self, handle: &AppHandle) -> Result<PathBuf, tauri::Error> {
+        Ok(self.data(handle)?.join("webview"))
+    }
+
+    /// The plugin that keeps the window's place. It never makes a hidden window visible.
+    pub fn window_state(&self) -> TauriPlugin<Wry> {
+        let builder = tauri_plugin_window_state::Builder::new()
+            .with_state_flags(StateFlags::all() & !StateFlags::VISIBLE);
+        match &self.home {
+            Some(home) => builder.with_filename(home.join("window.json").to_string_lossy()).build(),
+            None => builder.build(),
+        }
+    }
+
+    /// The plugin that hands a second start over to the first: one for each home.
+    pub fn single_instance(&self) -> TauriPlugin<Wry> {
+        let builder =
+            tauri_plugin_single_instance::Builder::new().callback(|handle, arguments, _| {
+                if !arguments.iter().any(|argument| argument == "--hidden")
+                    && let Err(error) = window::show(handle)
+                {
+                    tracing::error!(%error, "the window could not be shown");
+                }
+            });
+        match &self.home {
+            Some(home) => {
+                let mut hasher = DefaultHasher::new();
+                home.hash(&mut hasher);
+                builder.dbus_id(format!("dev.rundown.desktop.home{:x}", hasher.finish())).build()
+            }
+            None => builder.build(),
+        }
+    }
+}

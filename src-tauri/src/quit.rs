@@ -1,0 +1,59 @@
+//! Quitting: where changes wait unsent, they are named and the user decides.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rundown_core::App;
+use tauri::{AppHandle, Manager};
+use tauri_specta::Event;
+
+use crate::window;
+use crate::wire::{Error, QuitAsked, QuitQuestion, describe};
+
+/// Whether a quit was asked for and is not answered.
+#[derive(Default)]
+pub struct State {
+    asked: AtomicBool,
+}
+
+/// Quits, or asks first where something waits.
+pub fn ask(handle: &AppHandle) {
+    let waiting = handle.state::<Arc<App>>().open_change_count().unwrap_or(0);
+    if waiting == 0 {
+        handle.exit(0);
+        return;
+    }
+    handle.state::<State>().asked.store(true, Ordering::Relaxed);
+    let shown = window::show(handle).and_then(|()| QuitAsked.emit(handle));
+    if let Err(error) = shown {
+        // No window to ask in: the changes are on disk and go out at the next start.
+        tracing::warn!(%error, "quitting without asking");
+        handle.exit(0);
+    }
+}
+
+/// The question to ask, if there is one.
+pub fn question(handle: &AppHandle) -> Result<Option<QuitQuestion>, Error> {
+    if !handle.state::<State>().asked.load(Ordering::Relaxed) {
+        return Ok(None);
+    }
+    let changes = handle
+        .state::<Arc<App>>()
+        .open_changes()?
+        .into_iter()
+        .map(|(change, post)| {
+            let text: String = post.text.chars().take(60).collect();
+            format!("“{text}”: {}", describe(change.desired))
+        })
+        .collect();
+    Ok(Some(QuitQuestion { changes }))
+}
+
+/// Quits, or forgets that it was asked for.
+pub fn answer(handle: &AppHandle, quit: bool) {
+    if quit {
+        handle.exit(0);
+    } else {
+        handle.state::<State>().asked.store(false, Ordering::Relaxed);
+    }
+}

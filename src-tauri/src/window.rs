@@ -1,0 +1,67 @@
+//! The main window. Closing it destroys the webview; the tray and the reminders go on.
+
+use std::sync::Arc;
+
+use rundown_core::App;
+use rundown_core::model::PostId;
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent};
+use tauri_specta::Event;
+
+use crate::paths::Paths;
+use crate::wire::ShowPost;
+use crate::{quit, tray};
+
+const LABEL: &str = "main";
+
+/// Brings the window to the front, making it where it was closed.
+pub fn show(handle: &AppHandle) -> Result<(), tauri::Error> {
+    show_at(handle, "index.html")
+}
+
+fn show_at(handle: &AppHandle, page: &str) -> Result<(), tauri::Error> {
+    if let Some(window) = handle.get_webview_window(LABEL) {
+        window.show()?;
+        window.unminimize()?;
+        return window.set_focus();
+    }
+    let paths = handle.state::<Paths>();
+    WebviewWindowBuilder::new(handle, LABEL, WebviewUrl::App(page.into()))
+        .title("Rundown")
+        .inner_size(1280.0, 820.0)
+        .min_inner_size(760.0, 480.0)
+        .data_directory(paths.webview(handle)?)
+        .build()?;
+    Ok(())
+}
+
+/// Shows a post in the window's panel. A window that has to be made reads it from its address.
+pub fn show_post(handle: &AppHandle, post: &PostId) {
+    let is_open = handle.get_webview_window(LABEL).is_some();
+    let shown = if is_open {
+        show(handle).and_then(|()| ShowPost(post.to_string()).emit(handle))
+    } else {
+        show_at(handle, &format!("index.html#post={post}"))
+    };
+    if let Err(error) = shown {
+        tracing::error!(%error, "the post could not be shown");
+    }
+}
+
+/// Whether the window is there and has the focus.
+pub fn is_in_front(handle: &AppHandle) -> bool {
+    handle.get_webview_window(LABEL).is_some_and(|window| window.is_focused().unwrap_or(false))
+}
+
+/// Without a tray, a closed window could not be had back: closing it quits, and asks where
+/// something waits.
+pub fn on_event(window: &Window, event: &WindowEvent) {
+    let handle = window.app_handle();
+    match event {
+        WindowEvent::CloseRequested { api, .. } if !tray::is_there(handle) => {
+            api.prevent_close();
+            quit::ask(handle);
+        }
+        WindowEvent::Destroyed => handle.state::<Arc<App>>().set_in_front(false),
+        _ => {}
+    }
+}

@@ -1,0 +1,228 @@
+//! Accounts, and the keys on their way in.
+
+use chrono::TimeDelta;
+use rundown_core::AccountState;
+use rundown_core::model::{self, Channel};
+use rundown_core::service::ServiceInfo;
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::rfc3339;
+
+/// Where a key is kept: the OS keychain, or memory until Rundown quits.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the type says it")]
+pub enum KeepKey {
+    Keychain,
+    Session,
+}
+
+impl From<KeepKey> for model::KeepKey {
+    fn from(keep: KeepKey) -> Self {
+        match keep {
+            KeepKey::Keychain => Self::Keychain,
+            KeepKey::Session => Self::Session,
+        }
+    }
+}
+
+/// A key on its way in. It can't be shown or sent back.
+#[derive(Deserialize, Type)]
+#[serde(transparent)]
+pub struct KeyField(#[specta(type = String)] pub SecretString);
+
+/// What the connect form holds.
+#[derive(Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ConnectForm {
+    /// The kind of the service.
+    pub service: String,
+    /// What to call the account.
+    pub label: String,
+    /// The key as pasted.
+    pub key: KeyField,
+    /// The server address as typed.
+    pub base_url: String,
+    /// Where to keep the key.
+    pub keep: KeepKey,
+}
+
+/// A service that can be connected.
+#[derive(Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "as in rundown_core::service::ServiceInfo")]
+pub struct ServiceView {
+    pub kind: String,
+    pub name: String,
+    pub base_url: String,
+    pub key_hint: String,
+    pub key_help_url: String,
+}
+
+impl From<ServiceInfo> for ServiceView {
+    fn from(info: ServiceInfo) -> Self {
+        Self {
+            kind: info.kind.0,
+            name: info.name,
+            base_url: info.base_url,
+            key_hint: info.key_hint,
+            key_help_url: info.key_help_url,
+        }
+    }
+}
+
+/// How an account is doing. `message` says what is wrong, `advice` what to do; both are null when
+/// all is well.
+#[derive(Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the type says it")]
+pub struct HealthView {
+    pub state: HealthState,
+    pub message: Option<String>,
+    pub advice: Option<String>,
+    pub last_contact: Option<String>,
+}
+
+/// The words for how an account is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "as in rundown_core::model::HealthState")]
+pub enum HealthState {
+    Ok,
+    Checking,
+    NeedsKey,
+    KeychainLocked,
+    Unreachable,
+    Error,
+    Limited,
+}
+
+/// A channel: a lane of the timeline.
+#[derive(Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "as in rundown_core::model::Channel")]
+pub struct ChannelView {
+    pub id: String,
+    pub network: String,
+    pub name: String,
+    pub handle: Option<String>,
+    pub problem: Option<String>,
+}
+
+impl From<Channel> for ChannelView {
+    fn from(channel: Channel) -> Self {
+        Self {
+            id: channel.id.to_string(),
+            network: channel.network,
+            name: channel.name,
+            handle: channel.handle,
+            problem: channel.problem,
+        }
+    }
+}
+
+/// What an account's service can do.
+#[derive(Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CapabilitiesView {
+    /// A scheduled post can be given another time.
+    pub reschedule: bool,
+    /// A scheduled post can be made a draft.
+    pub pause: bool,
+    /// A draft can be scheduled.
+    pub resume: bool,
+    /// How many seconds ahead a time must lie.
+    pub lead_seconds: i32,
+    /// The latest time the plan allows, where it is known.
+    pub horizon: Option<String>,
+}
+
+/// An account with its channels.
+#[derive(Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AccountView {
+    /// Its id.
+    pub id: String,
+    /// The kind of its service.
+    pub service: String,
+    /// Its service's name.
+    pub service_name: String,
+    /// What the user calls it.
+    pub label: String,
+    /// Where its service is.
+    pub base_url: String,
+    /// How it is doing.
+    pub health: HealthView,
+    /// Its lanes.
+    pub channels: Vec<ChannelView>,
+    /// What can be offered.
+    pub capabilities: CapabilitiesView,
+    /// How many changes are not confirmed yet.
+    pub waiting: u32,
+    /// Whether everything is being read for the first time.
+    pub syncing: bool,
+    /// Where its key is kept.
+    pub key_kept_in: KeepKey,
+}
+
+impl From<AccountState> for AccountView {
+    fn from(state: AccountState) -> Self {
+        let AccountState { account, service, channels, open_changes, last_contact, sweeping } =
+            state;
+        let (word, advice) = match account.health.state {
+            model::HealthState::Ok => (HealthState::Ok, None),
+            model::HealthState::Checking => (HealthState::Checking, None),
+            model::HealthState::NeedsKey => (
+                HealthState::NeedsKey,
+                Some("Nothing is sent until you replace the key: “Replace key” in its menu."),
+            ),
+            model::HealthState::KeychainLocked => (
+                HealthState::KeychainLocked,
+                Some("Unlock the keychain; Rundown goes on by itself."),
+            ),
+            model::HealthState::Unreachable => {
+                (HealthState::Unreachable, Some("Changes wait here and are sent once it answers."))
+            }
+            model::HealthState::Error => (
+                HealthState::Error,
+                Some("What is shown is what it last said. Rundown keeps trying."),
+            ),
+            model::HealthState::Limited => {
+                (HealthState::Limited, Some("Rundown waits as long as it was asked to."))
+            }
+        };
+        Self {
+            id: account.id.to_string(),
+            service: account.address.kind.0,
+            service_name: service.name,
+            label: account.label,
+            base_url: account.address.base_url.to_string(),
+            health: HealthView {
+                state: word,
+                message: account.health.message,
+                advice: advice.map(str::to_owned),
+                last_contact: last_contact.map(rfc3339),
+            },
+            channels: channels.into_iter().map(ChannelView::from).collect(),
+            capabilities: CapabilitiesView {
+                reschedule: service.capabilities.reschedule,
+                pause: service.capabilities.pause,
+                resume: service.capabilities.resume,
+                lead_seconds: whole_seconds(service.capabilities.lead),
+                horizon: None,
+            },
+            waiting: open_changes,
+            syncing: sweeping,
+            key_kept_in: match account.key_kept {
+                model::KeepKey::Keychain => KeepKey::Keychain,
+                model::KeepKey::Session => KeepKey::Session,
+            },
+        }
+    }
+}
+
+fn whole_seconds(span: TimeDelta) -> i32 {
+    i32::try_from(span.num_seconds()).unwrap_or(i32::MAX)
+}

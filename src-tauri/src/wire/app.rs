@@ -1,0 +1,126 @@
+//! The app as a whole: status, preferences, quitting and what is told as it happens.
+
+use chrono::Local;
+use rundown_core::model::Desired;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// The next post to go out, by its confirmed time.
+#[derive(Serialize, Type)]
+#[expect(missing_docs, reason = "as in rundown_core::NextPost")]
+pub struct NextPost {
+    pub post: String,
+    pub channel: String,
+    pub time: String,
+}
+
+/// What the status bar and the banners show.
+#[derive(Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct StatusView {
+    /// Whether any service could be reached; true where none is connected.
+    pub online: bool,
+    /// How many changes the services have not confirmed yet.
+    pub waiting: u32,
+    /// The next post to go out.
+    pub next: Option<NextPost>,
+    /// Our clock.
+    pub now: String,
+    /// Whether keys can be kept.
+    pub keychain: KeychainWord,
+    /// What was wrong with the database at start.
+    pub storage_notice: Option<String>,
+    /// Whether closing the window keeps Rundown in the tray.
+    pub has_tray: bool,
+}
+
+/// Whether keys can be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "as in rundown_core::secrets::SecretStoreState")]
+pub enum KeychainWord {
+    Ready,
+    Locked,
+    Absent,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the type says it")]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+/// What the user has set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Preferences {
+    /// How many minutes before a post goes out it is announced: 0 (never), 5, 15, 30 or 60.
+    pub reminder_minutes: u32,
+    /// Light or dark.
+    pub theme: Theme,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self { reminder_minutes: 15, theme: Theme::System }
+    }
+}
+
+/// What would be left unsent by quitting now, one line for each change.
+#[derive(Clone, Debug, Serialize, Type)]
+#[expect(missing_docs, reason = "the type says it")]
+pub struct QuitQuestion {
+    pub changes: Vec<String>,
+}
+
+/// Event: accounts, channels or posts changed on disk; fetch what is named.
+#[derive(Clone, Debug, Serialize, Deserialize, Type, tauri_specta::Event)]
+#[expect(missing_docs, reason = "the type says it")]
+pub struct Changed {
+    pub posts: Vec<String>,
+    pub accounts: bool,
+    /// Events were lost: fetch everything again.
+    pub everything: bool,
+}
+
+/// Event: something to tell the user.
+#[derive(Clone, Debug, Serialize, Deserialize, Type, tauri_specta::Event)]
+#[expect(missing_docs, reason = "the type says it")]
+pub struct Notice {
+    pub level: NoticeLevel,
+    pub message: String,
+    pub post: Option<String>,
+}
+
+/// How bad a notice is.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the type says it")]
+pub enum NoticeLevel {
+    Info,
+    Error,
+}
+
+/// Event: a quit was asked for while changes wait; ask for the question.
+#[derive(Clone, Debug, Serialize, Deserialize, Type, tauri_specta::Event)]
+pub struct QuitAsked;
+
+/// Event: the tray or a notification wants this post shown.
+#[derive(Clone, Debug, Serialize, Deserialize, Type, tauri_specta::Event)]
+pub struct ShowPost(pub String);
+
+/// What a change asks for, in words: for the question at quitting.
+pub fn describe(desired: Desired) -> String {
+    match desired {
+        Desired::Draft => "pause".to_owned(),
+        Desired::Scheduled { time } => {
+            let local = time.with_timezone(&Local);
+            format!("go out on {}", local.format("%a %-d %B %Y, %H:%M"))
+        }
+    }
+}
