@@ -1,0 +1,55 @@
+//! The speeds that Rundown promises, measured and printed as one table. `cargo xtask bench` builds
+//! what is compared and runs this in a desktop of its own; nothing here passes or fails.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "it prints a table")]
+
+mod chromium;
+mod frames;
+mod posts;
+mod reschedule;
+mod screen;
+mod statistics;
+mod table;
+mod webkit;
+mod window;
+
+use std::fs;
+
+use rundown_tests::{Desktop, Result};
+use table::Table;
+
+#[tokio::main]
+async fn main() -> Result {
+    // The names of the measurements to make, or none for all of them.
+    let chosen: Vec<String> =
+        std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let is_chosen = |name: &str| chosen.is_empty() || chosen.iter().any(|one| one == name);
+    let desktop = Desktop::from_env()?;
+    let before = load();
+    let mut table = Table::default();
+    if is_chosen("window") {
+        eprintln!("Opening windows …");
+        table.add(window::measure(&desktop).await?);
+    }
+    if is_chosen("reschedule") {
+        eprintln!("Moving posts …");
+        table.add(reschedule::measure().await?);
+    }
+    if is_chosen("chromium") {
+        eprintln!("Dragging in Chromium …");
+        table.add(chromium::measure().await?);
+    }
+    if is_chosen("webkit") {
+        eprintln!("Dragging in WebKitGTK …");
+        table.add(webkit::measure(&desktop).await?);
+    }
+    println!("\n{table}");
+    println!("Load of the machine, over one minute: {before} before, {} after.", load());
+    println!("What else runs on it slows both sides: take the figures of a quiet one.");
+    Ok(())
+}
+
+/// How many processes wanted a processor in the last minute, on average.
+fn load() -> String {
+    let text = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    text.split_whitespace().next().unwrap_or("unknown").to_owned()
+}

@@ -1,0 +1,346 @@
+//! The cases that every service passes.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use rundown_core::model::{Edit, PostStatus, RemoteId, Standing};
+use rundown_core::service::{Accepted, Disposition, ListQuery, Reading, ServiceError};
+use rundown_practice::{Fault, Match, What};
+
+use crate::bench::{Bench, Dialect, NOW, at};
+
+/// One test for each case, over HTTP and in the process, each ending with a look at the violations.
+macro_rules! every_case {
+    ($service:ident, $dialect:ty) => {
+        $crate::suite::every_case!($service, $dialect:
+            a_long_list_comes_whole_and_each_post_once,
+            drafts_are_listed_apart_and_dated_posts_by_their_time,
+            what_was_changed_last_is_listed_first,
+            the_channels_come_in_order_with_their_network_and_name,
+            every_answer_carries_the_services_clock,
+            each_edit_is_confirmed_by_its_answer_and_takes_effect,
+            a_post_is_read_where_it_stands,
+            a_post_changed_elsewhere_is_read_as_it_is_now,
+            a_post_that_does_not_exist_is_gone,
+            a_post_that_went_out_is_read_as_published_and_can_not_be_edited,
+            a_key_that_is_not_accepted_is_named_so,
+            a_plan_limit_comes_with_its_numbers,
+            an_edit_of_a_post_that_is_gone_is_not_found,
+            a_wait_that_is_asked_for_is_handed_on,
+            a_server_error_leaves_the_outcome_open,
+            a_gateways_page_leaves_the_outcome_open,
+            a_server_error_after_applying_leaves_the_outcome_open,
+            an_answer_that_cannot_be_read_leaves_the_outcome_open,
+            a_cut_connection_leaves_the_outcome_open,
+            an_answer_that_comes_too_late_leaves_the_outcome_open,
+            an_answer_without_end_is_given_up,
+            a_huge_answer_is_given_up,
+            a_shifted_time_is_reported_as_the_service_has_it,
+            an_ignored_pause_is_reported_as_the_service_has_it,
+            a_redirect_is_refused,
+            after_every_fault_the_next_request_is_answered_as_usual,
+        );
+    };
+    ($service:ident, $dialect:ty: $($case:ident),+ $(,)?) => {
+        mod $service {
+            $crate::suite::every_case!(over_http, $crate::bench::Way::Http, $dialect, $($case),+);
+            $crate::suite::every_case!(in_process, $crate::bench::Way::InProcess, $dialect, $($case),+);
+        }
+    };
+    ($module:ident, $way:expr, $dialect:ty, $($case:ident),+) => {
+        mod $module {
+            $(
+                #[tokio::test]
+                async fn $case() {
+                    let bench = $crate::bench::Bench::<$dialect>::start($way).await;
+                    $crate::suite::$case(&bench).await;
+                    bench.assert_clean();
+                }
+            )+
+        }
+    };
+}
+pub(crate) use every_case;
+
+pub async fn a_long_list_comes_whole_and_each_post_once<D: Dialect>(bench: &Bench<D>) {
+    let first = at("2026-03-11T00:00:00Z");
+    let added: BTreeSet<_> = (0..250)
+        .map(|n| {
+            let time = first + TimeDelta::hours(n);
+            bench.world.add(&format!("Post {n}"), &Standing::scheduled(time)).0
+        })
+        .collect();
+    let query = ListQuery::Dated { from: first, to: first + TimeDelta::hours(249) };
+    let listed = bench.everything(&query).await;
+    assert_eq!(listed.len(), 250);
+    assert!(listed.is_sorted_by_key(|post| post.standing.time), "soonest first");
+    assert_eq!(listed.into_iter().map(|post| post.id.0).collect::<BTreeSet<_>>(), added);
+    let total = bench.service.list(&query, None).await.unwrap().value.total;
+    assert!(total.is_none_or(|total| total == 250));
+}
+
+pub async fn drafts_are_listed_apart_and_dated_posts_by_their_time<D: Dialect>(bench: &Bench<D>) {
+    let draft = bench.draft();
+    let inside = bench.scheduled("2026-03-12T10:00:00Z");
+    bench.scheduled("2026-03-20T10:00:00Z");
+    let ids = |posts: Vec<rundown_core::service::RemotePost>| -> Vec<RemoteId> {
+        posts.into_iter().map(|post| post.id).collect()
+    };
+    let (from, to) = (at("2026-03-12T10:00:00Z"), at("2026-03-13T00:00:00Z"));
+    assert_eq!(ids(bench.everything(&ListQuery::Dated { from, to }).await), [inside]);
+    let drafts = bench.everything(&ListQuery::Drafts).await;
+    assert_eq!(drafts[0].text, "Not yet");
+    assert_eq!(drafts[0].standing.status, PostStatus::Draft);
+    assert_eq!(ids(drafts), [draft]);
+}
+
+pub async fn what_was_changed_last_is_listed_first<D: Dialect>(bench: &Bench<D>) {
+    let first = bench.scheduled("2026-03-12T10:00:00Z");
+    let second = bench.scheduled("2026-03-13T10:00:00Z");
+    for post in [&second, &first] {
+        bench.practice.clock().advance(TimeDelta::minutes(1));
+        let time = at("2026-03-15T10:00:00Z");
+        bench.world.edit_elsewhere(post, &Standing::scheduled(time));
+    }
+    let page = bench.service.list(&ListQuery::RecentlyChanged, None).await.unwrap().value;
+    let ids: Vec<_> = page.posts.into_iter().map(|post| post.id).collect();
+    assert_eq!(ids, [first, second]);
+}
+
+pub async fn the_channels_come_in_order_with_their_network_and_name<D: Dialect>(bench: &Bench<D>) {
+    let channels = bench.service.channels().await.unwrap().value;
+    let ids: Vec<_> = channels.iter().map(|channel| channel.id.as_str()).collect();
+    assert_eq!(ids, D::CHANNELS);
+    let networks: Vec<_> = channels.iter().map(|channel| channel.network.as_str()).collect();
+    assert_eq!(networks, ["twitter", "linkedin"]);
+    assert!(channels.iter().all(|channel| channel.name == "Studio" && channel.problem.is_none()));
+    assert_eq!(channels[0].handle.as_deref(), Some("studio"));
+
+    let post = bench.scheduled("2026-03-12T10:00:00Z");
+    let listed = bench.everything(&ListQuery::RecentlyChanged).await;
+    let post = listed.into_iter().find(|listed| listed.id == post).unwrap();
+    let lanes: Vec<_> = post.targets.iter().map(|target| target.channel.as_str()).collect();
+    assert_eq!(lanes, D::CHANNELS, "a post names its channels as the list of channels does");
+}
+
+pub async fn every_answer_carries_the_services_clock<D: Dialect>(bench: &Bench<D>) {
+    let post = bench.scheduled("2026-03-12T10:00:00Z");
+    let near = [at("2026-03-12T10:00:00Z")];
+    let dates = [
+        bench.service.channels().await.unwrap().date,
+        bench.service.list(&ListQuery::Drafts, None).await.unwrap().date,
+        bench.service.read(&post, &near).await.unwrap().date,
+        bench.service.apply(&post, &Edit::Pause).await.unwrap().date,
+    ];
+    assert_eq!(dates, [Some(at(NOW)); 4]);
+}
+
+pub async fn each_edit_is_confirmed_by_its_answer_and_takes_effect<D: Dialect>(bench: &Bench<D>) {
+    let post = bench.scheduled("2026-03-12T10:00:00Z");
+    let edits = [
+        Edit::MoveTo(at("2026-03-13T10:00:00Z")),
+        Edit::Pause,
+        Edit::Schedule(at("2026-03-14T10:00:00Z")),
+    ];
+    for edit in edits {
+        let wanted = edit.desired().standing();
+        let accepted = bench.service.apply(&post, &edit).await.unwrap().value;
+        assert_eq!(accepted.status.as_ref(), Some(&wanted.status));
+        let confirmed = Standing { status: wanted.status.clone(), time: accepted.time };
+        assert!(confirmed.same_as(&wanted), "{edit:?} was answered with {accepted:?}");
+        assert!(bench.world.standing(&post).unwrap().same_as(&wanted), "{edit:?}");
+    }
+    let written = bench.practice.requests().iter().filter(|request| request.applied).count();
+    assert_eq!(written, edits.len(), "one request each");
+}
+
+pub async fn a_post_is_read_where_it_stands<D: Dialect>(bench: &Bench<D>) {
+    let time = at("2026-03-12T10:00:00Z");
+    let scheduled = bench.scheduled("2026-03-12T10:00:00Z");
+    let draft = bench.draft();
+    for n in 0..120 {
+        bench.world.add(&format!("Another {n}"), &Standing::draft());
+    }
+    let standing = Standing::scheduled(time);
+    assert_eq!(read(bench, &scheduled, "2026-03-12T10:00:00Z").await, standing);
+    assert_eq!(read(bench, &scheduled, "2026-03-12T09:30:00Z").await, standing);
+    assert_eq!(read(bench, &draft, "2026-03-12T10:00:00Z").await.status, PostStatus::Draft);
+}
+
+pub async fn a_post_changed_elsewhere_is_read_as_it_is_now<D: Dialect>(bench: &Bench<D>) {
+    let post = bench.scheduled("2026-03-12T10:00:00Z");
+    let moved = Standing::scheduled(at("2026-04-20T10:00:00Z"));
+    bench.practice.clock().advance(TimeDelta::minutes(1));
+    bench.world.edit_elsewhere(&post, &moved);
+    assert_eq!(read(bench, &post, "2026-03-12T10:00:00Z").await, moved, "far from where it was");
+    bench.world.edit_elsewhere(&post, &Standing::draft());
+    assert_eq!(read(bench, &post, "2026-03-12T10:00:00Z").await.status, PostStatus::Draft);
+}
+
+pub async fn a_post_that_does_not_exist_is_gone<D: Dialect>(bench: &Bench<D>) {
+    let post = bench.scheduled("2026-03-12T10:00:00Z");
+    bench.world.delete_elsewhere(&post);
+    let answer = bench.service.read(&post, &[at("2026-03-12T10:00:00Z")]).await.unwrap();
+    assert_eq!(answer.value, Reading::Gone);
+}
+
+pub async fn a_post_that_went_out_is_read_as_published_and_can_not_be_edited<D: Dialect>(
+    bench: &Bench<D>,
+) {
+    let post = bench.scheduled("2026-03-10T09:30:00Z");
+    bench.practice.clock().set(at("2026-03-10T09:30:00Z"));
+    bench.practice.tick();
+    assert_eq!(read(bench, &post, "2026-03-10T09:30:00Z").await.status, PostStatus::Published);
+    let error = bench.service.apply(&post, &Edit::Pause).await.unwrap_err();
+    assert_eq!(error.disposition(), Disposition::Refused);
+    assert!(error.to_string().contains("published"), "the service's own sentence: {error}");
+}
+
+pub async fn a_key_that_is_not_accepted_is_named_so<D: Dialect>(bench: &Bench<D>) {
+    let (error, applied) = bench.faulty_edit(What::Unauthorized401, Edit::Pause).await;
+    assert_eq!((error.disposition(), applied), (Disposition::NeedsKey, false));
+
+    let stranger = format!("{}0", D::KEY);
+    let error = bench.with_key(&stranger).channels().await.unwrap_err();
+    assert!(matches!(error, ServiceError::KeyRefused { .. }), "{error:?}");
+    assert!(!format!("{error} {error:?}").contains(&stranger));
+}
+
+pub async fn a_plan_limit_comes_with_its_numbers<D: Dialect>(bench: &Bench<D>) {
+    let (error, applied) = bench.faulty_edit(What::PlanLimit403, Edit::Pause).await;
+    let ServiceError::PlanLimit(limit) = &error else { panic!("{error:?}") };
+    assert_eq!((limit.limit, limit.used, limit.remaining), (Some(3), Some(3), Some(0)));
+    assert!(limit.code.is_some() && limit.metric.is_some() && limit.plan.is_some());
+    assert!(limit.sentence.contains("3 scheduled posts"), "{}", limit.sentence);
+    assert_eq!((error.disposition(), applied), (Disposition::Refused, false));
+}
+
+pub async fn an_edit_of_a_post_that_is_gone_is_not_found<D: Dialect>(bench: &Bench<D>) {
+    let (error, applied) = bench.faulty_edit(What::NotFound404, Edit::Pause).await;
+    assert!(matches!(error, ServiceError::NotFound { .. }), "{error:?}");
+    assert!(!applied);
+}
+
+pub async fn a_wait_that_is_asked_for_is_handed_on<D: Dialect>(bench: &Bench<D>) {
+    let wait = What::TooMany429 { retry_after_secs: 7 };
+    let later = Disposition::Later { retry_after: Some(Duration::from_secs(7)) };
+    let (error, applied) = bench.faulty_edit(wait.clone(), Edit::Pause).await;
+    assert_eq!((error.disposition(), applied), (later, false));
+    assert_eq!(bench.faulty_list(wait).await.disposition(), later);
+}
+
+pub async fn a_server_error_leaves_the_outcome_open<D: Dialect>(bench: &Bench<D>) {
+    let (error, applied) = bench.faulty_edit(What::Internal500, Edit::Pause).await;
+    assert!(matches!(error, ServiceError::ServerTrouble { status: 500, .. }), "{error:?}");
+    assert!(error.to_string().contains("Internal server error"), "{error}");
+    assert_eq!((error.disposition(), applied), (Disposition::Unknown, false));
+}
+
+pub async fn a_gateways_page_leaves_the_outcome_open<D: Dialect>(bench: &Bench<D>) {
+    let (error, applied) = bench.faulty_edit(What::BadGatewayHtml502, Edit::Pause).await;
+    assert!(matches!(error, ServiceError::ServerTrouble { status: 502, .. }), "{error:?}");
+    assert!(!error.to_string().contains('<'), "no HTML: {error}");
+    assert_eq!((error.disposition(), applied), (Disposition::Unknown, false));
+}
+
+pub async fn a_server_error_after_applying_leaves_the_outcome_open<D: Dialect>(bench: &Bench<D>) {
+    let edit = Edit::MoveTo(at("2026-03-14T10:00:00Z"));
+    let (error, applied) = bench.faulty_edit(What::Unavailable503AfterApplying, edit).await;
+    assert!(matches!(error, ServiceError::ServerTrouble { status: 503, .. }), "{error:?}");
+    assert_eq!((error.disposition(), applied), (Disposition::Unknown, true));
+}
+
+pub async fn an_answer_that_cannot_be_read_leaves_the_outcome_open<D: Dialect>(bench: &Bench<D>) {
+    for (what, effect) in [(What::BadJson, true), (What::Garbage, false)] {
+        let (error, applied) = bench.faulty_edit(what.clone(), Edit::Pause).await;
+        assert!(matches!(error, ServiceError::Unreadable { .. }), "{error:?}");
+        assert_eq!((error.disposition(), applied), (Disposition::Unknown, effect));
+        let error = bench.faulty_list(what).await;
+        assert!(matches!(error, ServiceError::Unreadable { .. }), "{error:?}");
+    }
+}
+
+pub async fn a_cut_connection_leaves_the_outcome_open<D: Dialect>(bench: &Bench<D>) {
+    for (what, effect) in [(What::CutBeforeApplying, false), (What::CutAfterApplying, true)] {
+        bench.practice.clear_requests();
+        let (error, applied) = bench.faulty_edit(what, Edit::Pause).await;
+        assert!(matches!(error, ServiceError::Interrupted { .. }), "{error:?}");
+        assert_eq!((error.disposition(), applied), (Disposition::Unknown, effect));
+        assert_eq!(bench.practice.requests().len(), 1, "it was not sent again");
+    }
+}
+
+pub async fn an_answer_that_comes_too_late_leaves_the_outcome_open<D: Dialect>(bench: &Bench<D>) {
+    let service = bench.impatient();
+    for (what, effect) in [(What::Delay(60_000), false), (What::DelayAfterApplying(60_000), true)] {
+        let (error, applied) = bench.faulty_edit_by(service.as_ref(), what, Edit::Pause).await;
+        assert!(matches!(error, ServiceError::Interrupted { .. }), "{error:?}");
+        assert_eq!(applied, effect);
+    }
+}
+
+pub async fn an_answer_without_end_is_given_up<D: Dialect>(bench: &Bench<D>) {
+    let service = bench.impatient();
+    let (error, _) = bench.faulty_edit_by(service.as_ref(), What::NeverEnding, Edit::Pause).await;
+    assert!(matches!(error, ServiceError::Interrupted { .. }), "{error:?}");
+}
+
+pub async fn a_huge_answer_is_given_up<D: Dialect>(bench: &Bench<D>) {
+    let huge = What::HugeBody { bytes: 10_000_000 };
+    let error = bench.faulty_list(huge.clone()).await;
+    assert!(matches!(error, ServiceError::Unreadable { .. }), "{error:?}");
+    let (error, _) = bench.faulty_edit(huge, Edit::Pause).await;
+    assert_eq!(error.disposition(), Disposition::Unknown);
+}
+
+pub async fn a_shifted_time_is_reported_as_the_service_has_it<D: Dialect>(bench: &Bench<D>) {
+    let post = bench.scheduled("2026-03-12T10:00:00Z");
+    bench.practice.fault(Fault::once(Match::any(), What::TimeShifted { minutes: 5 }));
+    let edit = Edit::MoveTo(at("2026-03-14T10:00:00Z"));
+    let accepted = bench.service.apply(&post, &edit).await.unwrap().value;
+    assert_eq!(accepted.time, Some(at("2026-03-14T10:05:00Z")));
+    let standing = Standing::scheduled(at("2026-03-14T10:05:00Z"));
+    assert_eq!(read(bench, &post, "2026-03-14T10:00:00Z").await, standing);
+}
+
+pub async fn an_ignored_pause_is_reported_as_the_service_has_it<D: Dialect>(bench: &Bench<D>) {
+    let post = bench.scheduled("2026-03-12T10:00:00Z");
+    let ignored = What::StatusIgnored { time_applied: false };
+    bench.practice.fault(Fault::once(Match::any(), ignored));
+    let accepted = bench.service.apply(&post, &Edit::Pause).await.unwrap().value;
+    let still =
+        Accepted { status: Some(PostStatus::Scheduled), time: Some(at("2026-03-12T10:00:00Z")) };
+    assert_eq!(accepted, still);
+}
+
+pub async fn a_redirect_is_refused<D: Dialect>(bench: &Bench<D>) {
+    let elsewhere = What::Redirect { to: "https://elsewhere.example/".to_owned() };
+    let (error, applied) = bench.faulty_edit(elsewhere, Edit::Pause).await;
+    assert_eq!((error.disposition(), applied), (Disposition::Refused, false));
+    assert!(error.to_string().contains("elsewhere.example"), "{error}");
+}
+
+pub async fn after_every_fault_the_next_request_is_answered_as_usual<D: Dialect>(bench: &Bench<D>) {
+    for what in [
+        What::Unauthorized401,
+        What::TooMany429 { retry_after_secs: 1 },
+        What::BadGatewayHtml502,
+        What::BadJson,
+        What::CutBeforeApplying,
+        What::CutAfterApplying,
+        What::HugeBody { bytes: 10_000_000 },
+        What::Garbage,
+    ] {
+        bench.faulty_list(what.clone()).await;
+        let listed = bench.service.list(&ListQuery::Drafts, None).await;
+        assert!(listed.is_ok(), "after {what:?}: {listed:?}");
+    }
+}
+
+async fn read<D: Dialect>(bench: &Bench<D>, post: &RemoteId, near: &str) -> Standing {
+    match bench.service.read(post, &[at(near)]).await.unwrap().value {
+        Reading::Found(found) => found.standing,
+        other => panic!("{other:?}"),
+    }
+}

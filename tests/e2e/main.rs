@@ -1,0 +1,23 @@
+//! The promises of the main job, kept in the real window, over real HTTP, on a real desktop.
+//!
+//! Few, because they are slow: what can be shown without a window is shown in the crates. They run
+//! in the desktop that `cargo xtask test` makes; without one they fail.
+
+#[cfg(test)]
+mod connect;
+#[cfg(test)]
+mod crash;
+#[cfg(test)]
+mod keys;
+#[cfg(test)]
+mod main_job;
+#[cfg(test)]
+mod offline;
+#[cfg(test)]
+mod reminder;
+#[cfg(test)]
+mod restart;
+#[cfg(test)]
+mod storage;
+#[cfg(test)]
+mod tray;

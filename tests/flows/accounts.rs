@@ -1,0 +1,147 @@
+//! Connecting accounts, and what keeps one from being connected.
+
+use std::sync::atomic::Ordering;
+
+use chrono::TimeDelta;
+use rundown_core::ErrorCode;
+use rundown_core::model::{HealthState, KeepKey};
+use rundown_core::secrets::SecretStore;
+use rundown_practice::postpost::Plan;
+use rundown_practice::{Fault, Match, What};
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::json;
+
+use crate::desk::{Desk, KEY, at};
+
+async fn refused(desk: &Desk, key: &str) -> ErrorCode {
+    let code = desk.connect(key).await.unwrap_err().code;
+    assert_eq!(desk.app.accounts().unwrap(), [], "nothing is saved");
+    code
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_connected_account_shows_its_channels_and_keeps_its_key_in_the_keychain() {
+    let desk = Desk::bare();
+    let account = desk.connect(&format!("  {KEY}\n")).await.unwrap();
+    let state = desk.app.accounts().unwrap().remove(0);
+    assert_eq!(state.channels.len(), 2);
+    assert_eq!(state.account.health.state, HealthState::Ok);
+    let kept = desk.keychain.get(&account).await.unwrap().unwrap();
+    assert_eq!(kept.expose_secret(), KEY);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wrong_or_empty_key_is_refused_before_anything_is_saved() {
+    let desk = Desk::bare();
+    assert_eq!(refused(&desk, "").await, ErrorCode::EmptyKey);
+    assert_eq!(refused(&desk, "sk_wrong.0").await, ErrorCode::KeyRefused);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_of_another_service_is_refused_unsent() {
+    let desk = Desk::bare();
+    assert_eq!(refused(&desk, "smcp_0123456789abcdef").await, ErrorCode::WrongKeyKind);
+    assert_eq!(refused(&desk, "pe_live_0123456789abcdef").await, ErrorCode::WrongKeyKind);
+    assert_eq!(desk.practice.requests(), []);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_address_that_is_no_postpost_is_named() {
+    let desk = Desk::bare();
+    desk.practice.fault(Fault::always(Match::any(), What::Garbage));
+    assert_eq!(refused(&desk, KEY).await, ErrorCode::NotThisService);
+    desk.practice.clear_faults();
+    let elsewhere = What::Redirect { to: "https://elsewhere.example/".to_owned() };
+    desk.practice.fault(Fault::once(Match::any(), elsewhere));
+    assert_eq!(refused(&desk, KEY).await, ErrorCode::NotThisService);
+    desk.take_down();
+    assert_eq!(refused(&desk, KEY).await, ErrorCode::Unreachable);
+    desk.bring_up();
+    let plain = desk.connect_at(KEY, "http://practice.example/postpost/api/v1").await;
+    assert_eq!(plain.unwrap_err().code, ErrorCode::BadAddress);
+    assert_eq!(desk.requests("PUT"), []);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_same_account_is_not_connected_twice() {
+    let desk = Desk::connected().await;
+    assert_eq!(desk.connect(KEY).await.unwrap_err().code, ErrorCode::AlreadyConnected);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_of_another_account_does_not_replace_this_ones() {
+    let desk = Desk::connected().await;
+    let other = "sk_other.0123";
+    desk.practice.postpost().add_user(other, Plan::Pro);
+    desk.practice.postpost().add_connection(other, "linkedin-Other", "other", "Other");
+    let account = desk.app.accounts().unwrap().remove(0).account.id;
+    let replaced =
+        desk.app.replace_key(&account, &SecretString::from(other), KeepKey::Keychain).await;
+    assert_eq!(replaced.unwrap_err().code, ErrorCode::DifferentAccount);
+    let kept = desk.keychain.get(&account).await.unwrap().unwrap();
+    assert_eq!(kept.expose_secret(), KEY);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_locked_keychain_lets_the_lane_wait_and_nothing_is_lost() {
+    let mut desk = Desk::connected().await;
+    let post = desk.scheduled("12:00").await;
+    desk.keychain.is_locked.store(true, Ordering::Relaxed);
+    desk.restart().await;
+    let health = desk.app.accounts().unwrap().remove(0).account.health;
+    assert_eq!(health.state, HealthState::KeychainLocked);
+    desk.app.reschedule(&desk.id(&post), at("14:00")).unwrap();
+    desk.pass(TimeDelta::minutes(5)).await;
+    assert_eq!(desk.requests("PUT"), []);
+    desk.keychain.is_locked.store(false, Ordering::Relaxed);
+    desk.pass(TimeDelta::minutes(2)).await;
+    assert_eq!(desk.puts(), [json!({"scheduledTime": "2026-03-10T14:00:00.000Z"})]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn disconnecting_removes_the_key_and_everything_kept_here() {
+    let desk = Desk::connected().await;
+    let post = desk.scheduled("12:00").await;
+    let account = desk.app.accounts().unwrap().remove(0).account.id;
+    desk.app.disconnect(&account).await.unwrap();
+    assert_eq!(desk.app.accounts().unwrap(), []);
+    assert_eq!(desk.posts(), []);
+    assert!(desk.keychain.get(&account).await.unwrap().is_none());
+    assert_eq!(
+        desk.at_service(&post).scheduled_time,
+        Some(at("12:00")),
+        "nothing is touched there"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_damaged_database_is_said_kept_aside_and_begun_anew() {
+    let garbage = b"what is left of a database after a bad night".repeat(200);
+    let desk = Desk::with_database(Some(&garbage));
+    let aside = desk.app.set_aside().expect("it is said");
+    assert_eq!(std::fs::read(&aside.path).unwrap(), garbage);
+    desk.connect(KEY).await.unwrap();
+    desk.settle().await;
+    desk.scheduled("12:00").await;
+    assert_eq!(desk.posts().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn disconnecting_while_a_change_is_under_way_leaves_nothing_behind() {
+    let desk = Desk::connected().await;
+    let post = desk.scheduled("12:00").await;
+    desk.practice.fault(Fault::once(Match::method("PUT"), What::DelayAfterApplying(5_000)));
+    desk.app.reschedule(&desk.id(&post), at("14:00")).unwrap();
+    desk.pass(TimeDelta::seconds(1)).await;
+    desk.app.disconnect(&desk.account().id).await.unwrap();
+    desk.pass(TimeDelta::minutes(1)).await;
+    assert_eq!(desk.app.open_change_count().unwrap(), 0);
+    assert_eq!(desk.posts(), []);
+    let requests = desk.practice.requests().len();
+    desk.pass(TimeDelta::minutes(30)).await;
+    assert_eq!(desk.practice.requests().len(), requests, "no lane goes on");
+
+    desk.connect(KEY).await.unwrap();
+    desk.settle().await;
+    assert_eq!(desk.shown(&post).shown().time, Some(at("14:00")));
+}

@@ -1,0 +1,21 @@
+//! What a user does and what comes of it: the app without a screen on a real database, the real
+//! adapter, and the practice server in the same process on a clock that the test moves.
+
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "all of it is tests; clippy knows only those marked so by the standard library"
+)]
+
+mod accounts;
+mod clocks;
+mod desk;
+mod faults;
+mod keys;
+mod offline;
+mod pull;
+mod reminders;
+mod steps;
+mod storms;
+mod stuck;
+mod undo;

@@ -1,0 +1,129 @@
+//! Undo is a new wish for what was before.
+
+use chrono::TimeDelta;
+use rundown_core::ErrorCode;
+use rundown_core::model::{PostStatus, SyncState};
+use rundown_practice::{Fault, Match, What};
+use serde_json::json;
+
+use crate::desk::{Desk, at};
+
+#[tokio::test(start_paused = true)]
+async fn undo_takes_a_move_back_at_the_service() {
+    let desk = Desk::connected().await;
+    let post = desk.scheduled("12:00").await;
+    desk.app.reschedule(&desk.id(&post), at("14:30")).unwrap();
+    desk.settle().await;
+    desk.app.undo().unwrap();
+    desk.settle().await;
+    assert_eq!(
+        desk.puts(),
+        [
+            json!({"scheduledTime": "2026-03-10T14:30:00.000Z"}),
+            json!({"scheduledTime": "2026-03-10T12:00:00.000Z"}),
+        ]
+    );
+    assert_eq!(desk.shown(&post).confirmed.time, Some(at("12:00")));
+}
+
+#[tokio::test(start_paused = true)]
+async fn undo_of_a_pause_schedules_with_both_fields() {
+    let desk = Desk::connected().await;
+    let post = desk.scheduled("12:00").await;
+    desk.app.pause(&desk.id(&post)).unwrap();
+    desk.settle().await;
+    desk.app.undo().unwrap();
+    desk.settle().await;
+    assert_eq!(
+        desk.puts()[1],
+        json!({"status": "scheduled", "scheduledTime": "2026-03-10T12:00:00.000Z"})
+    );
+    assert_eq!(desk.shown(&post).remembered, None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn undo_of_a_change_that_still_waits_sends_nothing_at_all() {
+    let desk = Desk::connected().await;
+    let post = desk.scheduled("12:00").await;
+    desk.take_down();
+    desk.app.reschedule(&desk.id(&post), at("14:30")).unwrap();
+    desk.app.undo().unwrap();
+    desk.bring_up();
+    desk.pass(TimeDelta::minutes(10)).await;
+    assert!(desk.puts().is_empty());
+    assert_eq!(desk.shown(&post).sync, SyncState::Synced);
+}
+
+#[tokio::test(start_paused = true)]
+async fn undo_never_goes_back_to_a_time_that_has_passed() {
+    let desk = Desk::connected().await;
+    let post = desk.scheduled("08:10").await;
+    desk.app.reschedule(&desk.id(&post), at("14:30")).unwrap();
+    desk.pass(TimeDelta::minutes(15)).await;
+    assert_eq!(desk.app.undo().unwrap_err().code, ErrorCode::PastTime);
+    desk.settle().await;
+    assert_eq!(desk.puts().len(), 1);
+    assert_eq!(desk.at_service(&post).scheduled_time, Some(at("14:30")));
+}
+
+#[tokio::test(start_paused = true)]
+async fn undo_is_refused_where_the_post_has_changed_since() {
+    let desk = Desk::connected().await;
+    let post = desk.scheduled("12:00").await;
+    desk.app.reschedule(&desk.id(&post), at("14:30")).unwrap();
+    desk.settle().await;
+    let elsewhere = rundown_practice::postpost::Edit {
+        scheduled_time: Some(at("16:00")),
+        ..Default::default()
+    };
+    desk.practice.postpost().edit_elsewhere(&post, elsewhere);
+    desk.pass(TimeDelta::minutes(10)).await;
+    assert_eq!(desk.app.undo().unwrap_err().code, ErrorCode::MovedOn);
+    assert_eq!(desk.app.undo().unwrap_err().code, ErrorCode::NothingToUndo);
+}
+
+#[tokio::test(start_paused = true)]
+async fn undo_of_a_resume_makes_a_draft_again() {
+    let desk = Desk::connected().await;
+    let post = desk.draft().await;
+    desk.app.resume(&desk.id(&post), at("15:00")).unwrap();
+    desk.settle().await;
+    desk.app.undo().unwrap();
+    desk.settle().await;
+    assert_eq!(desk.puts()[1], json!({"status": "draft"}));
+    assert_eq!(desk.shown(&post).confirmed.status, PostStatus::Draft);
+}
+
+#[tokio::test(start_paused = true)]
+async fn undo_while_the_step_is_under_way_follows_it() {
+    let desk = Desk::connected().await;
+    let post = desk.scheduled("12:00").await;
+    desk.practice.fault(Fault::once(Match::method("PUT"), What::CutAfterApplying));
+    desk.app.reschedule(&desk.id(&post), at("14:00")).unwrap();
+    desk.settle().await;
+    desk.app.undo().unwrap();
+    assert_eq!(desk.shown(&post).shown().time, Some(at("12:00")));
+    desk.pass(TimeDelta::minutes(3)).await;
+    assert_eq!(
+        desk.puts(),
+        [
+            json!({"scheduledTime": "2026-03-10T14:00:00.000Z"}),
+            json!({"scheduledTime": "2026-03-10T12:00:00.000Z"}),
+        ]
+    );
+    assert_eq!(desk.shown(&post).sync, SyncState::Synced);
+}
+
+#[tokio::test(start_paused = true)]
+async fn undo_of_a_step_that_never_arrived_sends_nothing_more() {
+    let desk = Desk::connected().await;
+    let post = desk.scheduled("12:00").await;
+    desk.practice.fault(Fault::once(Match::method("PUT"), What::CutBeforeApplying));
+    desk.app.reschedule(&desk.id(&post), at("14:00")).unwrap();
+    desk.settle().await;
+    desk.app.undo().unwrap();
+    desk.pass(TimeDelta::minutes(3)).await;
+    assert_eq!(desk.puts().len(), 1);
+    assert_eq!(desk.shown(&post).sync, SyncState::Synced);
+    assert_eq!(desk.at_service(&post).scheduled_time, Some(at("12:00")));
+}

@@ -1,0 +1,92 @@
+//! The desktop that the tests run in. `cargo xtask test` makes it and names its parts in the
+//! environment.
+
+use std::{env, path::PathBuf};
+
+use tokio::process::Command;
+
+use crate::{Notifications, PATIENCE, Result, until};
+
+/// Where the parts of the test desktop are.
+#[derive(Clone, Debug)]
+pub struct Desktop {
+    folder: PathBuf,
+    /// The app under test.
+    pub app: PathBuf,
+    pub(crate) tauri_driver: PathBuf,
+}
+
+impl Desktop {
+    /// The desktop that this process runs in.
+    ///
+    /// # Errors
+    /// It runs in none. A test of the window must not pass then, so it fails.
+    pub fn from_env() -> Result<Self> {
+        Ok(Self {
+            folder: part("RUNDOWN_DESKTOP")?,
+            app: part("RUNDOWN_APP")?.canonicalize()?,
+            tauri_driver: part("RUNDOWN_TAURI_DRIVER")?,
+        })
+    }
+
+    /// What the notification daemon shows from now on.
+    pub fn notifications(&self) -> Notifications {
+        Notifications::from_now(self.folder.join("notifications.txt"))
+    }
+
+    /// The window of a process on the screen, waiting for it.
+    ///
+    /// # Errors
+    /// None appears in time.
+    pub async fn window_of_process(&self, pid: u32) -> Result<WindowId> {
+        until(format!("window of process {pid}"), PATIENCE, async || Ok(shown_window(pid).await?))
+            .await
+    }
+
+    /// Closes a window as its title bar's button does, and waits until it is gone.
+    ///
+    /// # Errors
+    /// It stays.
+    pub async fn close_window(&self, window: WindowId) -> Result {
+        let id = format!("0x{:x}", window.0);
+        Command::new("wmctrl").args(["-i", "-c", &id]).status().await?;
+        until("end of the window", PATIENCE, async || {
+            let name =
+                Command::new("xdotool").args(["getwindowname", &window.0.to_string()]).output();
+            Ok((!name.await?.status.success()).then_some(()))
+        })
+        .await
+    }
+
+    /// Keeps a picture of the whole screen as `e2e-failures/NAME.png` beside the app.
+    ///
+    /// # Errors
+    /// It can't be taken or written.
+    pub(crate) fn take_picture(&self, name: &str) -> Result<PathBuf> {
+        let folder = self.app.with_file_name("e2e-failures");
+        std::fs::create_dir_all(&folder)?;
+        let file = folder.join(name).with_extension("png");
+        let status =
+            std::process::Command::new("import").args(["-window", "root"]).arg(&file).status()?;
+        if status.success() { Ok(file) } else { Err(format!("import: {status}").into()) }
+    }
+}
+
+/// A window's number at the X server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WindowId(u64);
+
+async fn shown_window(pid: u32) -> Result<Option<WindowId>> {
+    let search = ["search", "--onlyvisible", "--pid", &pid.to_string(), "--name", "Rundown"];
+    // xdotool fails where there is none.
+    let found = Command::new("xdotool").args(search).output().await?;
+    let first = String::from_utf8(found.stdout)?.lines().next().map(str::parse).transpose()?;
+    Ok(first.map(WindowId))
+}
+
+fn part(name: &str) -> Result<PathBuf> {
+    let value = env::var_os(name).ok_or_else(|| {
+        format!("{name} is not set: the window's tests run in a desktop of their own, by `cargo xtask test`")
+    })?;
+    Ok(PathBuf::from(value))
+}
