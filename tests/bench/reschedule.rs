@@ -61,7 +61,7 @@ pub async fn measure() -> Result<Row> {
         beside: ("bare transaction", median(&theirs)),
         bar: Bar::Times(2.0),
         note: format!(
-            "medians of {MOVES} moves each, in turn (95th percentiles {:.1} and {:.1} ms), WAL \
+            "medians of {MOVES} moves each, in turn (95th percentiles {:.3} and {:.3} ms), WAL \
              with synchronous=FULL.",
             percentile(&ours, 95),
             percentile(&theirs, 95),

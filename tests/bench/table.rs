@@ -43,8 +43,8 @@ impl Row {
         let (name, beside) = self.beside;
         [
             self.what.clone(),
-            format!("{:.1} ms", self.ours),
-            format!("{name}: {beside:.1} ms"),
+            in_words(self.ours),
+            format!("{name}: {}", in_words(beside)),
             format!("{:.2}", self.ratio()),
             match self.bar {
                 Bar::Times(most) => format!("≤ {most} ×"),
@@ -52,6 +52,15 @@ impl Row {
             },
             if self.is_met() { "yes" } else { "NO" }.to_owned(),
         ]
+    }
+}
+
+/// A time with the digits that tell.
+fn in_words(milliseconds: f64) -> String {
+    match milliseconds {
+        ..1.0 => format!("{milliseconds:.3} ms"),
+        ..100.0 => format!("{milliseconds:.1} ms"),
+        _ => format!("{milliseconds:.0} ms"),
     }
 }
 
