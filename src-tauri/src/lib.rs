@@ -17,6 +17,7 @@ pub mod wire;
 
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use rundown_core::clock::SystemClock;
 use rundown_core::{App, Seams};
@@ -25,6 +26,9 @@ use tauri::{AppHandle, Manager, RunEvent};
 use tracing_subscriber::EnvFilter;
 
 use crate::paths::Paths;
+
+/// How long the window's first paint has the computer to itself.
+const HEAD_START: Duration = Duration::from_millis(500);
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -66,11 +70,13 @@ fn build() -> Result<tauri::App, Failure> {
         .setup(move |tauri_app| {
             let handle = tauri_app.handle();
             bindings.mount_events(handle);
-            open(handle)?;
-            tray::build(handle);
+            // First, since the web view's processes come up while the rest is opened. The page can
+            // ask for nothing before this function has returned.
             if !process::is_hidden_start() {
                 window::show(handle)?;
             }
+            open(handle)?;
+            tray::build(handle);
             Ok(())
         })
         .build(tauri::generate_context!())?;
@@ -81,7 +87,7 @@ fn build() -> Result<tauri::App, Failure> {
 fn open(handle: &AppHandle) -> Result<(), Failure> {
     let seams = Seams {
         clock: Arc::new(SystemClock),
-        catalogue: Arc::new(Catalogue::new(Arc::new(HttpTransport::new()?))),
+        catalogue: Arc::new(Catalogue::new(Arc::<HttpTransport>::default())),
         keychain: Arc::new(keychain::Keychain),
     };
     let database = handle.state::<Paths>().database(handle)?;
@@ -89,9 +95,21 @@ fn open(handle: &AppHandle) -> Result<(), Failure> {
     handle.manage(Arc::clone(&app));
     preferences::apply(handle)?;
     bridge::connect(handle, &app);
-    tauri::async_runtime::block_on(async { app.start() })?;
-    demo::connect_accounts(&app);
+    start(app);
     Ok(())
+}
+
+/// Starts the accounts' work once the window has had a moment to itself: what waits to be sent has
+/// waited for Rundown to be opened, and the user is looking at the window.
+fn start(app: Arc<App>) {
+    let head_start = if process::is_hidden_start() { Duration::ZERO } else { HEAD_START };
+    tauri::async_runtime::spawn(async move {
+        tokio::time::sleep(head_start).await;
+        match app.start() {
+            Ok(()) => demo::connect_accounts(&app),
+            Err(error) => tracing::error!(%error, "the accounts could not be started"),
+        }
+    });
 }
 
 fn on_run_event(handle: &AppHandle, event: RunEvent) {

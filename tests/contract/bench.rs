@@ -134,7 +134,7 @@ fn connect<D: Dialect>(
     key: &str,
 ) -> Arc<dyn SchedulingService> {
     let transport: Arc<dyn Transport> = match way {
-        Way::Http => Arc::new(HttpTransport::with_limits(limits).unwrap()),
+        Way::Http => Arc::new(HttpTransport::with_limits(limits)),
         Way::InProcess => Arc::new(RouterTransport::new(practice.router(), limits)),
     };
     let address = ServiceAddress {

@@ -7,6 +7,7 @@
 //! connections are dropped early all the same, to make it rare.
 
 use std::error::Error;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -84,39 +85,42 @@ impl Default for Limits {
 const IDLE: Duration = Duration::from_secs(4);
 
 /// The network, over reqwest and rustls with the system's certificates.
-#[derive(Clone, Debug)]
+#[derive(Debug, Default)]
 pub struct HttpTransport {
+    limits: Limits,
+    /// Made for the first request: reading the system's certificates would hold up the start.
+    clients: OnceLock<Clients>,
+}
+
+#[derive(Debug)]
+struct Clients {
     /// Goes through the system's proxy, if there is one.
     outward: reqwest::Client,
     /// For this computer's own servers: a proxy would get their unencrypted requests, and the key.
     loopback: reqwest::Client,
-    limits: Limits,
 }
 
 impl HttpTransport {
-    /// A transport with the limits of the app.
-    ///
-    /// # Errors
-    /// [`TransportError::NotSent`] where the system's certificates cannot be used.
-    pub fn new() -> Result<Self, TransportError> {
-        Self::with_limits(Limits::default())
+    /// A transport with other limits than the app's.
+    pub fn with_limits(limits: Limits) -> Self {
+        Self { limits, clients: OnceLock::new() }
     }
 
-    /// A transport with other limits.
-    ///
-    /// # Errors
-    /// [`TransportError::NotSent`] where the system's certificates cannot be used.
-    pub fn with_limits(limits: Limits) -> Result<Self, TransportError> {
+    /// The clients; [`TransportError::NotSent`] where the system's certificates cannot be used.
+    fn clients(&self) -> Result<&Clients, TransportError> {
+        if let Some(clients) = self.clients.get() {
+            return Ok(clients);
+        }
         let build = |builder: reqwest::ClientBuilder| {
-            builder.build().map_err(|error| TransportError::NotSent {
-                reason: format!("secure connections cannot be set up: {}", innermost(&error)),
+            builder.build().map_err(|error| {
+                not_sent(format!("secure connections cannot be set up: {}", innermost(&error)))
             })
         };
-        Ok(Self {
-            outward: build(builder(limits))?,
-            loopback: build(builder(limits).no_proxy())?,
-            limits,
-        })
+        let clients = Clients {
+            outward: build(builder(self.limits))?,
+            loopback: build(builder(self.limits).no_proxy())?,
+        };
+        Ok(self.clients.get_or_init(|| clients))
     }
 
     async fn exchange(
@@ -127,8 +131,8 @@ impl HttpTransport {
             .map_err(|_| not_sent("the server address cannot be used"))?;
         let host = request.url().host_str().unwrap_or_default().to_owned();
         let client = match (is_loopback(request.url().host()), request.url().scheme()) {
-            (true, _) => &self.loopback,
-            (false, "https") => &self.outward,
+            (true, _) => &self.clients()?.loopback,
+            (false, "https") => &self.clients()?.outward,
             (false, _) => {
                 return Err(not_sent(format!("{host} is not on this computer and not https")));
             }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { PostView } from "../host";
 import { createMemoryHost, type MemoryHost } from "../host/memory";
 import { AppState } from "../state/app.svelte";
+import { started } from "../state/fixtures";
 import { shortcutLabel } from "./action";
 import { connectAccount } from "./connect-account";
 import { disconnect } from "./disconnect";
@@ -25,7 +26,7 @@ beforeEach(async () => {
   vi.useFakeTimers({ now: Date.parse("2026-03-18T09:02:00Z") });
   host = createMemoryHost();
   app = new AppState(host);
-  stop = await app.start();
+  stop = await started(app);
   await app.posts.showRange("2026-03-01T00:00:00Z", "2026-04-01T00:00:00Z");
 });
 

@@ -2,6 +2,7 @@
 import { createContext } from "svelte";
 import type { Changed, Host, HostError } from "../host";
 import { hostError } from "../host";
+import { painted } from "../painted";
 import { Accounts } from "./accounts.svelte";
 import { Announcer } from "./announcer.svelte";
 import { Dialogs } from "./dialogs.svelte";
@@ -50,10 +51,13 @@ export class AppState {
     this.preferences = new Preferences(host);
   }
 
-  /** Subscribes first and loads then, so that nothing falls between. Resolves to the function that ends it all. */
-  async start(): Promise<() => void> {
+  /**
+   * Subscribes while `opening`, the first load, is under way, so that the window is there sooner; then looks again, so
+   * that nothing falls between. Resolves to the function that ends it all.
+   */
+  async start(opening: Promise<unknown>): Promise<() => void> {
     const { events } = this.host;
-    const ends = await Promise.all([
+    const listening = Promise.all([
       events.changed((event) => void this.#changed(event)),
       events.notice(({ level, message, post }) =>
         level === "error" ? this.toasts.error(message, post) : this.toasts.info(message, { post }),
@@ -63,8 +67,11 @@ export class AppState {
     ]);
     const tick = setInterval(() => this.status.tick(), TICK);
     const poll = setInterval(() => void this.attempt(() => this.status.load()), STATUS_EVERY);
-    await this.load();
+    await opening;
+    const ends = await listening;
     await this.#showPostOfAddress();
+    await painted();
+    await this.#changed({ posts: [], accounts: true, everything: true });
     return () => {
       ends.forEach((end) => end());
       clearInterval(tick);
@@ -72,15 +79,23 @@ export class AppState {
     };
   }
 
-  async load(): Promise<void> {
+  /** The accounts and their posts. */
+  async loadContents(): Promise<void> {
+    await Promise.all([this.#loadAccounts(), this.posts.loadOpening(this.status.now)]);
+  }
+
+  /** What stands around them, some of which takes the system a while to say. */
+  async loadSurroundings(): Promise<void> {
     await Promise.all([
       this.attempt(() => this.preferences.load()),
       this.attempt(() => this.status.load()),
       this.attempt(() => this.accounts.loadServices()),
-      this.#loadAccounts(),
-      this.posts.loadDrafts(),
       this.#loadQuitQuestion(),
     ]);
+  }
+
+  async load(): Promise<void> {
+    await Promise.all([this.loadContents(), this.loadSurroundings()]);
   }
 
   /** Opens a post in the panel and brings it into view, whether or not its time was loaded. */

@@ -4,6 +4,10 @@ import type { Host, PostView } from "../host";
 /** Above this many named posts it is cheaper to ask for the range again. */
 const REFETCH_LIMIT = 200;
 
+const DAY = 86_400_000;
+/** What the timeline opens on lies within these days before and after now. */
+const OPENING = { before: 10 * DAY, after: 16 * DAY };
+
 type Range = { from: number; to: number };
 
 export class Posts {
@@ -54,11 +58,12 @@ export class Posts {
     });
   }
 
-  loadDrafts(): Promise<void> {
+  /** Fetches the drafts and what the timeline will open on, before it is there to say so. */
+  loadOpening(now: number): Promise<void> {
+    this.#range = { from: now - OPENING.before, to: now + OPENING.after };
     return this.#enqueue(async () => {
-      const drafts = await this.#host.drafts();
-      const others = this.all.filter((post) => post.status !== "draft");
-      this.#replace([...others, ...drafts]);
+      await this.#reload();
+      this.loaded = true;
     });
   }
 
@@ -84,11 +89,16 @@ export class Posts {
 
   async #reload(): Promise<void> {
     const range = this.#range && widen(this.#range);
-    const [found, drafts] = await Promise.all([
-      range ? this.#host.postsInRange(time(range.from), time(range.to)) : Promise.resolve([]),
+    const isListed = (post: PostView) =>
+      post.status === "draft" || (range !== null && standsAt(post).some((at) => within(at, range)));
+    // What was fetched by itself, such as a post opened from the tray, stays.
+    const elsewhere = this.all.filter((post) => !isListed(post)).map((post) => post.id);
+    const [found, drafts, others] = await Promise.all([
+      range ? this.#host.postsInRange(time(range.from), time(range.to)) : [],
       this.#host.drafts(),
+      elsewhere.length > 0 ? this.#host.posts(elsewhere.slice(-REFETCH_LIMIT)) : [],
     ]);
-    this.#replace([...found, ...drafts]);
+    this.#replace([...others, ...found, ...drafts]);
     this.#covered = range;
   }
 

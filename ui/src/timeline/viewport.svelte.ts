@@ -26,6 +26,8 @@ export class Viewport {
   scale = $state(0);
   /** Pixels; 0 until measured. */
   width = $state(0);
+  /** Whether what lies beyond the screen is drawn, too. */
+  looksAround = $state(false);
   /** What slow scrolling has not yet added up to a pixel. */
   #rest = 0;
 
@@ -37,7 +39,10 @@ export class Viewport {
   /** How many quarters the left edge is from the origin. */
   readonly page = $derived(Math.floor(this.shift / this.quarter));
   /** What is drawn, in pixels from the origin: the screen and about half of one on either side. */
-  readonly drawn = $derived({ from: (this.page - 2) * this.quarter, to: (this.page + 7) * this.quarter });
+  readonly drawn = $derived.by(() => {
+    const around = this.looksAround ? 2 : 0;
+    return { from: (this.page - around) * this.quarter, to: (this.page + 5 + around) * this.quarter };
+  });
 
   view(): View {
     return { start: this.start, scale: this.scale, width: this.width };

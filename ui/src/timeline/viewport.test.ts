@@ -6,6 +6,7 @@ import { Viewport } from "./viewport.svelte";
 function opened(width = 700): Viewport {
   const viewport = new Viewport();
   viewport.resize(width, NOW, BERLIN);
+  viewport.looksAround = true;
   return viewport;
 }
 
@@ -21,6 +22,16 @@ describe("opening", () => {
     const { start, scale } = viewport;
     viewport.resize(1000, NOW, BERLIN);
     expect([viewport.start, viewport.scale, viewport.width]).toEqual([start, scale, 1000]);
+  });
+});
+
+describe("before the first paint", () => {
+  it("draws_the_screen_and_little_more", () => {
+    const viewport = opened();
+    viewport.looksAround = false;
+    expect(viewport.drawn.from).toBeLessThanOrEqual(viewport.shift);
+    expect(viewport.drawn.to).toBeGreaterThanOrEqual(viewport.shift + 700);
+    expect(viewport.drawn.to - viewport.drawn.from).toBeLessThan(900);
   });
 });
 

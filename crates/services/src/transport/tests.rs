@@ -46,14 +46,14 @@ fn request(address: SocketAddr) -> Request<Vec<u8>> {
 }
 
 fn limits(total: Duration, body: usize) -> HttpTransport {
-    HttpTransport::with_limits(Limits { total, body, ..Limits::default() }).unwrap()
+    HttpTransport::with_limits(Limits { total, body, ..Limits::default() })
 }
 
 #[tokio::test]
 async fn an_answer_comes_back_whole_and_the_request_names_rundown() {
     let answer = b"HTTP/1.1 409 Conflict\r\nx-note: n\r\ncontent-length: 5\r\n\r\nhello".to_vec();
     let (address, heard) = server(vec![answer]).await;
-    let answer = HttpTransport::new().unwrap().send(request(address)).await.unwrap();
+    let answer = HttpTransport::default().send(request(address)).await.unwrap();
     assert_eq!(answer.status(), StatusCode::CONFLICT);
     assert_eq!(answer.headers()["x-note"], "n");
     assert_eq!(answer.body(), b"hello");
@@ -68,7 +68,7 @@ async fn a_refused_connection_is_known_to_have_sent_nothing() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);
-    let error = HttpTransport::new().unwrap().send(request(address)).await.unwrap_err();
+    let error = HttpTransport::default().send(request(address)).await.unwrap_err();
     assert!(matches!(error, TransportError::NotSent { .. }), "{error}");
 }
 
@@ -85,7 +85,7 @@ async fn a_failed_handshake_is_known_to_have_sent_nothing() {
     });
     let mut request = request(address);
     *request.uri_mut() = format!("https://{address}/").parse().unwrap();
-    let error = HttpTransport::new().unwrap().send(request).await.unwrap_err();
+    let error = HttpTransport::default().send(request).await.unwrap_err();
     assert!(matches!(error, TransportError::NotSent { .. }), "{error}");
     let heard = greeting.await.unwrap();
     assert!(!String::from_utf8_lossy(&heard).contains(KEY));
@@ -94,7 +94,7 @@ async fn a_failed_handshake_is_known_to_have_sent_nothing() {
 #[tokio::test]
 async fn a_connection_cut_after_the_request_leaves_its_outcome_open() {
     let (address, heard) = server(vec![Vec::new()]).await;
-    let error = HttpTransport::new().unwrap().send(request(address)).await.unwrap_err();
+    let error = HttpTransport::default().send(request(address)).await.unwrap_err();
     assert!(matches!(error, TransportError::Interrupted { .. }), "{error}");
     assert_eq!(heard.await.unwrap().len(), 1);
 }
@@ -103,7 +103,7 @@ async fn a_connection_cut_after_the_request_leaves_its_outcome_open() {
 async fn an_answer_that_ends_early_leaves_its_outcome_open() {
     let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{\"success\"".to_vec();
     let (address, _heard) = server(vec![answer]).await;
-    let error = HttpTransport::new().unwrap().send(request(address)).await.unwrap_err();
+    let error = HttpTransport::default().send(request(address)).await.unwrap_err();
     assert!(matches!(error, TransportError::Interrupted { .. }), "{error}");
 }
 
@@ -149,7 +149,7 @@ async fn a_redirect_is_handed_back_and_its_target_never_asked() {
         "HTTP/1.1 307 Temporary Redirect\r\nlocation: http://{there}/\r\ncontent-length: 0\r\n\r\n"
     );
     let (address, _heard) = server(vec![answer.into()]).await;
-    let answer = HttpTransport::new().unwrap().send(request(address)).await.unwrap();
+    let answer = HttpTransport::default().send(request(address)).await.unwrap();
     assert_eq!(answer.status(), StatusCode::TEMPORARY_REDIRECT);
     assert_eq!(elsewhere.accept().unwrap_err().kind(), ErrorKind::WouldBlock);
 }
@@ -166,7 +166,7 @@ async fn a_request_cut_on_a_reused_connection_is_not_sent_again() {
         drop(stream);
         listener.into_std().unwrap()
     });
-    let transport = HttpTransport::new().unwrap();
+    let transport = HttpTransport::default();
     transport.send(request(address)).await.unwrap();
     let error = transport.send(request(address)).await.unwrap_err();
     assert!(matches!(error, TransportError::Interrupted { .. }), "{error}");
@@ -180,7 +180,7 @@ async fn a_key_is_not_sent_unencrypted_to_another_computer() {
         .header("x-api-key", KEY)
         .body(Vec::new())
         .unwrap();
-    let error = HttpTransport::new().unwrap().send(request).await.unwrap_err();
+    let error = HttpTransport::default().send(request).await.unwrap_err();
     let reason = "192.0.2.1 is not on this computer and not https".to_owned();
     assert_eq!(error, TransportError::NotSent { reason });
 }
