@@ -9,14 +9,15 @@ use serde::Deserialize;
 
 /// What `RUNDOWN_DEMO` holds: the line that the practice server prints.
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 struct Practice {
-    base_url: String,
     accounts: Vec<PracticeAccount>,
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct PracticeAccount {
+    service: String,
+    base_url: String,
     label: String,
     key: SecretString,
 }
@@ -32,9 +33,9 @@ pub fn connect_accounts(app: &Arc<App>) {
     tauri::async_runtime::spawn(async move {
         for account in practice.accounts {
             let form = ConnectForm {
-                kind: ServiceKind("postpost".to_owned()),
+                kind: ServiceKind(account.service),
                 label: account.label,
-                base_url: practice.base_url.clone(),
+                base_url: account.base_url,
                 key: account.key,
                 keep: KeepKey::Session,
             };

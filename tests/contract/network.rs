@@ -25,7 +25,7 @@ async fn a_redirect_to_another_host_is_refused_by_its_name_and_never_followed() 
     let bench = Bench::<PostPost>::start(Way::Http).await;
     let elsewhere = Practice::new(Clock::manual(at(NOW)));
     let there = elsewhere.serve("127.0.0.2:0".parse().unwrap()).await.unwrap();
-    let to = there.base_url();
+    let to = there.url(PostPost::PATH);
     let post = bench.scheduled("2026-03-12T10:00:00Z");
     bench.practice.fault(Fault::always(Match::any(), What::Redirect { to }));
     let write = bench.service.apply(&post, &Edit::Pause).await.unwrap_err();

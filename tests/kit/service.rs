@@ -8,7 +8,7 @@ use std::{
 use chrono::{DateTime, TimeDelta, Utc};
 use rundown_practice::{
     Clock, Practice, Recorded, Running,
-    postpost::{Plan, PostStatus, SeedPost},
+    postpost::{self, Plan, PostStatus, SeedPost},
 };
 
 use crate::{PATIENCE, Result, until};
@@ -39,7 +39,7 @@ impl Service {
         let practice = Practice::new(Clock::system());
         add_account(&practice, API_KEY);
         let running = practice.serve(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await?;
-        let (address, base_url) = (running.addr, running.base_url());
+        let (address, base_url) = (running.addr, running.url(postpost::BASE));
         Ok(Self { practice, address, running: Some(running), base_url })
     }
 

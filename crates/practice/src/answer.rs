@@ -1,11 +1,13 @@
 //! What a dialect answers to a call, before any fault touches it.
 
+use axum::http::HeaderName;
 use serde_json::{Value, json};
 
-/// A status, a JSON body, and whether the call changed anything.
+/// A status, headers of its own, a JSON body, and whether the call changed anything.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
     pub status: u16,
+    pub headers: Vec<(HeaderName, String)>,
     pub body: Value,
     pub applied: bool,
 }
@@ -13,12 +15,12 @@ pub(crate) struct Answer {
 impl Answer {
     /// 200 to a call that changed nothing.
     pub fn read(body: Value) -> Self {
-        Self { status: 200, body, applied: false }
+        Self { applied: false, ..Self::applied(body) }
     }
 
     /// 200 to a call that changed something.
     pub fn applied(body: Value) -> Self {
-        Self { status: 200, body, applied: true }
+        Self { status: 200, headers: Vec::new(), body, applied: true }
     }
 
     /// A refusal in the usual shape, `{"error": …}`.
@@ -28,6 +30,12 @@ impl Answer {
 
     /// A refusal with a body of its own.
     pub fn refused(status: u16, body: Value) -> Self {
-        Self { status, body, applied: false }
+        Self { status, ..Self::read(body) }
+    }
+
+    /// The same with one more header.
+    pub fn with_header(mut self, name: HeaderName, value: String) -> Self {
+        self.headers.push((name, value));
+        self
     }
 }

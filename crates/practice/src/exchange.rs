@@ -15,10 +15,12 @@ use tokio::time::{Interval, interval, sleep};
 
 use crate::answer::Answer;
 use crate::call::Call;
+use crate::dialect::{Dialect, Failure};
 use crate::faults::What;
-use crate::postpost::{self, Twist};
 use crate::practice::Practice;
 use crate::server::Hangup;
+use crate::twist::Twist;
+use crate::world::World;
 
 /// Far more than any service's request needs.
 const LONGEST_REQUEST: usize = 1024 * 1024;
@@ -31,18 +33,18 @@ pub struct Cut;
 /// What goes back over the connection.
 enum Reply {
     Answer(Answer),
-    /// An answer as it is, with its content type and perhaps one more header.
-    Raw {
-        status: u16,
-        content_type: &'static str,
-        text: String,
-        extra: Option<(header::HeaderName, String)>,
-        applied: bool,
-    },
+    Raw(Raw),
     Drip(Drip),
-    Cut {
-        applied: bool,
-    },
+    Cut { applied: bool },
+}
+
+/// An answer that no dialect gives.
+struct Raw {
+    status: u16,
+    content_type: &'static str,
+    text: String,
+    location: Option<String>,
+    applied: bool,
 }
 
 /// Answers a request to any path outside of `/control`.
@@ -64,7 +66,7 @@ pub(crate) async fn exchange(State(practice): State<Practice>, request: Request)
         _ => None,
     };
     let (reply, now) = practice.with(|world, now| {
-        let reply = reply(&mut world.postpost, &call, what, now);
+        let reply = reply(world, &call, what, now);
         let (status, applied) = reply.outcome();
         world.note(number, status, applied);
         tracing::debug!(method = call.method, path = call.path, ?status, applied, "answered");
@@ -80,87 +82,59 @@ pub(crate) async fn exchange(State(practice): State<Practice>, request: Request)
 }
 
 /// Handles the call, with or without what is ordered to go wrong with it.
-fn reply(
-    postpost: &mut postpost::State,
-    call: &Call,
-    what: Option<What>,
-    now: DateTime<Utc>,
-) -> Reply {
-    let mut handle = |twist: Twist| {
-        if postpost::speaks(&call.path) {
-            postpost::answer(postpost, call, now, twist)
-        } else {
-            Answer::error(404, "Not found")
-        }
+fn reply(world: &mut World, call: &Call, what: Option<What>, now: DateTime<Utc>) -> Reply {
+    let Some(dialect) = world.dialect(&call.path) else {
+        return Reply::Answer(Answer::error(404, "Not found"));
     };
-    let plain = |status, content_type, text: &str| Reply::Raw {
+    let twisted =
+        |dialect: &mut dyn Dialect, twist| Reply::Answer(dialect.answer(call, now, twist));
+    let failed = |dialect: &dyn Dialect, failure| Reply::Answer(dialect.failure(failure, now));
+    let raw = |status, content_type, text: &str| Raw {
         status,
         content_type,
         text: text.to_owned(),
-        extra: None,
+        location: None,
         applied: false,
     };
     match what {
-        None | Some(What::Delay(_) | What::DelayAfterApplying(_)) => {
-            Reply::Answer(handle(Twist::None))
-        }
-        Some(What::TimeShifted { minutes }) => Reply::Answer(handle(Twist::ShiftTime { minutes })),
+        None | Some(What::Delay(_) | What::DelayAfterApplying(_)) => twisted(dialect, Twist::None),
+        Some(What::TimeShifted { minutes }) => twisted(dialect, Twist::ShiftTime { minutes }),
         Some(What::StatusIgnored { time_applied }) => {
-            Reply::Answer(handle(Twist::IgnoreStatus { time_applied }))
+            twisted(dialect, Twist::IgnoreStatus { time_applied })
         }
-        Some(What::StaleList { seconds }) => Reply::Answer(handle(Twist::StaleList { seconds })),
-        Some(What::Unauthorized401) => Reply::Answer(Answer::error(401, "Invalid API key")),
-        Some(What::PlanLimit403) => {
-            Reply::Answer(Answer::refused(403, postpost::example_limit(now)))
+        Some(What::StaleList { seconds }) => twisted(dialect, Twist::StaleList { seconds }),
+        Some(What::Unauthorized401) => failed(dialect, Failure::KeyRefused),
+        Some(What::PlanLimit403) => failed(dialect, Failure::PlanLimit),
+        Some(What::NotFound404) => failed(dialect, Failure::NotFound),
+        Some(What::Internal500) => failed(dialect, Failure::Internal),
+        Some(What::TooMany429 { retry_after_secs }) => {
+            failed(dialect, Failure::TooMany { retry_after_secs })
         }
-        Some(What::NotFound404) => Reply::Answer(Answer::error(404, "Post group not found")),
-        Some(What::Internal500) => Reply::Answer(Answer::error(500, "Internal server error")),
-        Some(What::TooMany429 { retry_after_secs }) => Reply::Raw {
-            status: 429,
-            content_type: "application/json",
-            text: r#"{"error":"Too many requests"}"#.to_owned(),
-            extra: Some((header::RETRY_AFTER, retry_after_secs.to_string())),
-            applied: false,
-        },
-        Some(What::BadGatewayHtml502) => plain(
+        Some(What::BadGatewayHtml502) => Reply::Raw(raw(
             502,
             "text/html",
             "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>",
-        ),
-        Some(What::Garbage) => plain(200, "text/plain", "What a lovely day for sailing."),
-        Some(What::Redirect { to }) => Reply::Raw {
-            status: 307,
-            content_type: "text/plain",
-            text: String::new(),
-            extra: Some((header::LOCATION, to)),
-            applied: false,
-        },
+        )),
+        Some(What::Garbage) => Reply::Raw(raw(200, "text/plain", "What a lovely day for sailing.")),
+        Some(What::Redirect { to }) => {
+            Reply::Raw(Raw { location: Some(to), ..raw(307, "text/plain", "") })
+        }
         Some(What::HugeBody { bytes }) => Reply::Drip(Drip::huge(bytes)),
         Some(What::NeverEnding) => Reply::Drip(Drip::never_ending()),
         Some(What::CutBeforeApplying) => Reply::Cut { applied: false },
-        Some(What::CutAfterApplying) => Reply::Cut { applied: handle(Twist::None).applied },
+        Some(What::CutAfterApplying) => {
+            Reply::Cut { applied: dialect.answer(call, now, Twist::None).applied }
+        }
         Some(What::Unavailable503AfterApplying) => {
-            let applied = handle(Twist::None).applied;
-            Reply::Answer(Answer {
-                applied,
-                ..Answer::error(503, "Service temporarily unavailable")
-            })
+            let applied = dialect.answer(call, now, Twist::None).applied;
+            Reply::Answer(Answer { applied, ..dialect.failure(Failure::Unavailable, now) })
         }
         Some(What::BadJson) => {
-            let answer = handle(Twist::None);
-            let mut text = answer.body.to_string();
-            let mut half = text.len() / 2;
-            while !text.is_char_boundary(half) {
-                half -= 1;
-            }
-            text.truncate(half);
-            Reply::Raw {
-                status: answer.status,
-                content_type: "application/json",
-                text,
-                extra: None,
-                applied: answer.applied,
-            }
+            let answer = dialect.answer(call, now, Twist::None);
+            let text = answer.body.to_string();
+            let half = text.floor_char_boundary(text.len() / 2);
+            let raw = raw(answer.status, "application/json", &text[..half]);
+            Reply::Raw(Raw { applied: answer.applied, ..raw })
         }
     }
 }
@@ -170,7 +144,7 @@ impl Reply {
     fn outcome(&self) -> (Option<u16>, bool) {
         match self {
             Self::Answer(answer) => (Some(answer.status), answer.applied),
-            Self::Raw { status, applied, .. } => (Some(*status), *applied),
+            Self::Raw(raw) => (Some(raw.status), raw.applied),
             Self::Drip(_) => (Some(200), false),
             Self::Cut { applied } => (None, *applied),
         }
@@ -179,13 +153,14 @@ impl Reply {
 
 fn respond(reply: Reply, now: DateTime<Utc>) -> Response {
     let (status, content_type, body, extra) = match reply {
-        Reply::Answer(answer) => {
-            (answer.status, "application/json", Body::from(answer.body.to_string()), None)
+        Reply::Answer(Answer { status, headers, body, .. }) => {
+            (status, "application/json", Body::from(body.to_string()), headers)
         }
-        Reply::Raw { status, content_type, text, extra, .. } => {
-            (status, content_type, Body::from(text), extra)
+        Reply::Raw(Raw { status, content_type, text, location, .. }) => {
+            let location = location.map(|to| (header::LOCATION, to));
+            (status, content_type, Body::from(text), location.into_iter().collect())
         }
-        Reply::Drip(drip) => (200, "application/json", Body::new(drip), None),
+        Reply::Drip(drip) => (200, "application/json", Body::new(drip), Vec::new()),
         Reply::Cut { .. } => {
             let mut response = Response::new(Body::empty());
             response.extensions_mut().insert(Cut);

@@ -9,7 +9,7 @@
 //!
 //! ```
 //! # use chrono::DateTime;
-//! use rundown_practice::postpost::{Plan, PostStatus, SeedPost};
+//! use rundown_practice::postpost::{self, Plan, PostStatus, SeedPost};
 //! use rundown_practice::{Clock, Fault, Match, Practice, What};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
@@ -26,7 +26,7 @@
 //! practice.fault(Fault::once(Match::method("PUT"), What::CutAfterApplying));
 //!
 //! let running = practice.serve(([127, 0, 0, 1], 0).into()).await?;
-//! // … let a client talk to running.base_url() …
+//! // … let a client talk to running.url(postpost::BASE) …
 //! practice.tick();
 //! assert_eq!(practice.postpost().post(&id).map(|post| post.status), Some(PostStatus::Published));
 //! assert_eq!(practice.violations(), []);
@@ -39,13 +39,17 @@ mod answer;
 mod call;
 mod clock;
 mod control;
+mod dialect;
 mod exchange;
 mod faults;
 pub mod postpost;
 mod practice;
 mod record;
+mod rules;
 pub mod seed;
 mod server;
+mod time;
+mod twist;
 mod violations;
 mod world;
 

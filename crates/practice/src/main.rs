@@ -55,18 +55,21 @@ async fn run(options: Options) -> io::Result<()> {
     let practice = Practice::new(Clock::system());
     let accounts =
         if options.demo { seed::demo(&practice, practice.clock().now()) } else { Vec::new() };
-    let accounts: Vec<_> = accounts
-        .iter()
-        .map(|account| json!({ "label": account.label, "key": account.key }))
-        .collect();
     let addr = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
     // Before anyone is told that it is ready, and may tell it to end.
     let told_to_end = told_to_end()?;
     let running = practice.serve(addr).await?;
+    let accounts = accounts.iter().map(|account| {
+        json!({
+            "service": account.service,
+            "baseUrl": running.url(account.base),
+            "label": account.label,
+            "key": account.key,
+        })
+    });
     let ready = json!({
-        "baseUrl": running.base_url(),
-        "controlUrl": running.control_url(),
-        "accounts": accounts,
+        "controlUrl": running.url("/control"),
+        "accounts": accounts.collect::<Vec<_>>(),
     });
     let mut stdout = io::stdout();
     writeln!(stdout, "{ready}")?;

@@ -57,12 +57,16 @@ impl Practice {
 
     /// Does what the scheduler does every minute: publishes what is due now.
     pub fn tick(&self) {
-        self.with(|world, now| world.postpost.publish_due(now));
+        self.with(|world, now| {
+            world.dialects().into_iter().for_each(|dialect| dialect.publish_due(now));
+        });
     }
 
     /// Ends the publications whose time is over, without starting any.
     pub(crate) fn settle(&self) {
-        self.with(|world, now| world.postpost.finish_publications(now));
+        self.with(|world, now| {
+            world.dialects().into_iter().for_each(|dialect| dialect.finish_publications(now));
+        });
     }
 
     /// PostPost's users, posts and settings, with the power that its dashboard would have.

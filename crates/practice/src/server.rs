@@ -32,14 +32,9 @@ pub struct Running {
 }
 
 impl Running {
-    /// PostPost's base address: `http://127.0.0.1:PORT/postpost/api/v1`.
-    pub fn base_url(&self) -> String {
-        format!("http://{}/postpost/api/v1", self.addr)
-    }
-
-    /// The control address: `http://127.0.0.1:PORT/control`.
-    pub fn control_url(&self) -> String {
-        format!("http://{}/control", self.addr)
+    /// The address of a path, such as [`crate::postpost::BASE`] or `/control`.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.addr)
     }
 
     /// Stops listening and breaks every connection at once, answered or not. When it returns, the

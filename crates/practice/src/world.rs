@@ -3,14 +3,15 @@
 use chrono::{DateTime, Utc};
 
 use crate::call::Call;
+use crate::dialect::Dialect;
 use crate::faults::{Faults, What};
-use crate::postpost::{self, State};
+use crate::postpost;
 use crate::record::{KeySeen, Recorded};
 use crate::violations::{Finding, Violation, ViolationKind};
 
 #[derive(Debug, Default)]
 pub(crate) struct World {
-    pub postpost: State,
+    pub postpost: postpost::State,
     pub faults: Faults,
     pub requests: Vec<Recorded>,
     pub violations: Vec<Violation>,
@@ -18,20 +19,35 @@ pub(crate) struct World {
 }
 
 impl World {
+    /// Every service.
+    pub fn dialects(&mut self) -> [&mut dyn Dialect; 1] {
+        [&mut self.postpost]
+    }
+
+    /// The service whose base address a path is below.
+    pub fn dialect(&mut self, path: &str) -> Option<&mut dyn Dialect> {
+        self.dialects().into_iter().find(|dialect| dialect.speaks(path))
+    }
+
     /// Records a call and the rules it broke; answers its number and what is ordered to go wrong
     /// with it.
     pub fn arrive(&mut self, call: &Call, now: DateTime<Utc>) -> (u64, Option<What>) {
         self.calls += 1;
-        let (key, findings) = if postpost::speaks(&call.path) {
-            (call.header(postpost::KEY_HEADER), postpost::inspect(call, now))
-        } else {
-            let sentence = format!("{} is below no service's base address.", call.path);
-            (None, vec![Finding::new(ViolationKind::UnknownPath, sentence)])
-        };
-        let seen = match key {
-            None => KeySeen::Missing,
-            Some(key) if self.postpost.users.contains_key(key) => KeySeen::Known,
-            Some(_) => KeySeen::Unknown,
+        let (key, seen, findings) = match self.dialect(&call.path) {
+            Some(dialect) => {
+                let key = dialect.key(call);
+                let seen = match key {
+                    None => KeySeen::Missing,
+                    Some(key) if dialect.knows(key) => KeySeen::Known,
+                    Some(_) => KeySeen::Unknown,
+                };
+                (key, seen, dialect.inspect(call, now))
+            }
+            None => {
+                let sentence = format!("{} is below no service's base address.", call.path);
+                let finding = Finding::new(ViolationKind::UnknownPath, sentence);
+                (None, KeySeen::Missing, vec![finding])
+            }
         };
         self.requests.push(Recorded::new(self.calls, now, call, seen));
         self.violations.extend(findings.into_iter().map(|finding| Violation {

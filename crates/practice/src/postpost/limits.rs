@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::state::{PlatformStatus, PostState, PostStatus, platform_of};
-use super::wire;
+use crate::time;
 
 /// Every platform that "List Posts" names.
 const PLATFORMS: [&str; 11] = [
@@ -147,8 +147,8 @@ fn check_horizon(wish: &Wish<'_>) -> Result<(), Value> {
         format!("Your {} plan allows scheduling up to 7 days in advance.", wish.plan.name()),
         7,
     );
-    body["scheduledTime"] = json!(wire::time(wish.time));
-    body["maxScheduledDate"] = json!(wire::time(furthest));
+    body["scheduledTime"] = json!(time::text(wish.time));
+    body["maxScheduledDate"] = json!(time::text(furthest));
     Err(body)
 }
 
@@ -277,8 +277,8 @@ fn exceeded(
 
 fn set_period(body: &mut Value, time: DateTime<Utc>) {
     let (start, end) = month_of(time);
-    body["periodStart"] = json!(wire::time(start));
-    body["periodEnd"] = json!(wire::time(end));
+    body["periodStart"] = json!(time::text(start));
+    body["periodEnd"] = json!(time::text(end));
 }
 
 /// The calendar month of a time in UTC, as the documents' example has it; its end is the start of

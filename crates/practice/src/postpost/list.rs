@@ -7,10 +7,25 @@ use chrono::{DateTime, Utc};
 use super::state::{PostState, PostStatus, State, platform_of};
 use super::wire::{self, Pagination};
 use crate::answer::Answer;
+use crate::time;
 
 /// The parameters that are documented.
 pub(super) const PARAMS: [&str; 8] =
     ["page", "limit", "status", "platform", "sortBy", "sortOrder", "fromDate", "toDate"];
+
+/// Whether the parameter `name` may have that value.
+pub(super) fn is_good(name: &str, value: &str) -> bool {
+    let number = || value.parse::<u64>().ok();
+    match name {
+        "page" => number().is_some_and(|page| page >= 1),
+        "limit" => number().is_some_and(|limit| (1..=100).contains(&limit)),
+        "status" => PostStatus::parse(value).is_some(),
+        "sortBy" => ["createdAt", "scheduledTime", "updatedAt"].contains(&value),
+        "sortOrder" => ["asc", "desc"].contains(&value),
+        "fromDate" | "toDate" => time::parse_date(value).is_some(),
+        _ => !value.is_empty(),
+    }
+}
 
 pub(super) fn list(
     state: &State,
@@ -65,7 +80,7 @@ impl<'a> Filter<'a> {
         let date = |name: &str| match get(name) {
             None => Ok(None),
             Some(text) => {
-                wire::parse_date(text).map(Some).ok_or_else(|| format!("Invalid {name} format"))
+                time::parse_date(text).map(Some).ok_or_else(|| format!("Invalid {name} format"))
             }
         };
         Ok(Self {

@@ -22,8 +22,8 @@ pub use state::{
     TimeOnDraft,
 };
 
-pub(crate) use check::inspect;
-pub(crate) use limits::example as example_limit;
-pub(crate) use routes::{KEY_HEADER, answer, is_post_id, speaks};
+pub(crate) use routes::is_post_id;
 pub(crate) use state::State;
-pub(crate) use write::Twist;
+
+/// PostPost's base address below the practice server's own.
+pub const BASE: &str = "/postpost/api/v1";

@@ -1,17 +1,20 @@
 //! PostPost's endpoints, and the checks that come before each of them.
 
+use axum::http::HeaderName;
+use axum::http::header::RETRY_AFTER;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::state::State;
-use super::{list, wire, write};
+use super::{BASE, check, limits, list, wire, write};
 use crate::answer::Answer;
 use crate::call::{Body, Call};
-
-const BASE: &str = "/postpost/api/v1";
+use crate::dialect::{Dialect, Failure};
+use crate::twist::Twist;
+use crate::violations::Finding;
 
 /// Where PostPost expects the key.
-pub(crate) const KEY_HEADER: &str = "x-api-key";
+pub(super) const KEY_HEADER: HeaderName = HeaderName::from_static("x-api-key");
 
 /// An endpoint with its parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,11 +33,6 @@ pub(super) enum Route<'a> {
     To(Endpoint<'a>),
     WrongMethod,
     Unknown,
-}
-
-/// Whether a path is below PostPost's base address.
-pub(crate) fn speaks(path: &str) -> bool {
-    path.strip_prefix(BASE).is_some_and(|rest| rest.starts_with('/'))
 }
 
 pub(super) fn route<'a>(method: &str, path: &'a str) -> Route<'a> {
@@ -56,36 +54,68 @@ pub(crate) fn is_post_id(id: &str) -> bool {
     id.len() == 24 && id.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// Answers a call below the base address, applying it if it is a write.
-pub(crate) fn answer(
-    state: &mut State,
-    call: &Call,
-    now: DateTime<Utc>,
-    twist: write::Twist,
-) -> Answer {
-    let Route::To(endpoint) = route(&call.method, &call.path) else {
-        return Answer::error(404, "Not found");
-    };
-    let key = match call.header(KEY_HEADER) {
-        None | Some("") => return Answer::error(401, "API key is required"),
-        Some(key) => key,
-    };
-    let Some(user) = state.users.get(key) else {
-        return Answer::error(401, "Invalid API key");
-    };
-    match endpoint {
-        Endpoint::ListPosts => list::list(state, key, &call.query, now),
-        Endpoint::PlatformConnections => Answer::read(wire::connections(&user.connections)),
-        Endpoint::GetPost(id) => get(state, key, id),
-        Endpoint::DeletePost(id) => write::delete(state, key, id, now, twist),
-        Endpoint::CreatePost => match body(call) {
-            Ok(body) => write::create(state, key, &body, now, twist),
-            Err(answer) => answer,
-        },
-        Endpoint::UpdatePost(id) => match body(call) {
-            Ok(body) => write::update(state, key, id, &body, now, twist),
-            Err(answer) => answer,
-        },
+impl Dialect for State {
+    fn speaks(&self, path: &str) -> bool {
+        path.strip_prefix(BASE).is_some_and(|rest| rest.starts_with('/'))
+    }
+
+    fn key<'a>(&self, call: &'a Call) -> Option<&'a str> {
+        call.header(KEY_HEADER.as_str())
+    }
+
+    fn knows(&self, key: &str) -> bool {
+        self.users.contains_key(key)
+    }
+
+    fn inspect(&self, call: &Call, now: DateTime<Utc>) -> Vec<Finding> {
+        check::inspect(call, now)
+    }
+
+    fn answer(&mut self, call: &Call, now: DateTime<Utc>, twist: Twist) -> Answer {
+        let Route::To(endpoint) = route(&call.method, &call.path) else {
+            return Answer::error(404, "Not found");
+        };
+        let key = match call.header(KEY_HEADER.as_str()) {
+            None | Some("") => return Answer::error(401, "API key is required"),
+            Some(key) => key,
+        };
+        let Some(user) = self.users.get(key) else {
+            return self.failure(Failure::KeyRefused, now);
+        };
+        match endpoint {
+            Endpoint::ListPosts => list::list(self, key, &call.query, now),
+            Endpoint::PlatformConnections => Answer::read(wire::connections(&user.connections)),
+            Endpoint::GetPost(id) => get(self, key, id),
+            Endpoint::DeletePost(id) => write::delete(self, key, id, now, twist),
+            Endpoint::CreatePost => match body(call) {
+                Ok(body) => write::create(self, key, &body, now, twist),
+                Err(answer) => answer,
+            },
+            Endpoint::UpdatePost(id) => match body(call) {
+                Ok(body) => write::update(self, key, id, &body, now, twist),
+                Err(answer) => answer,
+            },
+        }
+    }
+
+    fn failure(&self, failure: Failure, now: DateTime<Utc>) -> Answer {
+        match failure {
+            Failure::KeyRefused => Answer::error(401, "Invalid API key"),
+            Failure::PlanLimit => Answer::refused(403, limits::example(now)),
+            Failure::NotFound => Answer::error(404, "Post group not found"),
+            Failure::TooMany { retry_after_secs } => Answer::error(429, "Too many requests")
+                .with_header(RETRY_AFTER, retry_after_secs.to_string()),
+            Failure::Internal => Answer::error(500, "Internal server error"),
+            Failure::Unavailable => Answer::error(503, "Service temporarily unavailable"),
+        }
+    }
+
+    fn publish_due(&mut self, now: DateTime<Utc>) {
+        Self::publish_due(self, now);
+    }
+
+    fn finish_publications(&mut self, now: DateTime<Utc>) {
+        Self::finish_publications(self, now);
     }
 }
 
@@ -128,6 +158,7 @@ mod tests {
 
     #[test]
     fn a_neighbour_of_the_base_address_is_not_below_it() {
+        let speaks = |path| State::default().speaks(path);
         assert!(speaks("/postpost/api/v1/list-posts"));
         assert!(!speaks("/postpost/api/v10/list-posts"));
         assert!(!speaks("/postpost/api/v1"));

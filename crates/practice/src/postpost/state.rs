@@ -6,7 +6,6 @@ use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::limits::Plan;
-use super::wire;
 
 /// Every user and post of the service.
 #[derive(Debug, Default)]
@@ -135,7 +134,7 @@ pub struct PublishError {
     /// The platform's own words.
     pub platform_error: Option<String>,
     /// When it failed.
-    #[serde(serialize_with = "wire::serialize_time")]
+    #[serde(serialize_with = "crate::time::serialize")]
     pub failed_at: DateTime<Utc>,
     /// Whether trying again might help.
     pub retryable: bool,

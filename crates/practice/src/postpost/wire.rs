@@ -1,47 +1,11 @@
-//! The JSON shapes of PostPost's answers, and how it writes and reads times.
+//! The JSON shapes of PostPost's answers.
 
-use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
-use serde::{Serialize, Serializer};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::state::{Connection, PlatformPost, PlatformStatus, PostState, PostStatus, PublishError};
-
-/// `2026-03-15T14:00:00.000Z`
-pub(crate) fn time(time: DateTime<Utc>) -> String {
-    time.to_rfc3339_opts(SecondsFormat::Millis, true)
-}
-
-pub(crate) fn serialize_time<S: Serializer>(
-    at: &DateTime<Utc>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&time(*at))
-}
-
-fn serialize_optional_time<S: Serializer>(
-    at: &Option<DateTime<Utc>>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    at.map(time).serialize(serializer)
-}
-
-/// An ISO 8601 time with `T`, seconds and an offset. Offsets other than zero are not documented;
-/// they are taken for what they say.
-pub(super) fn parse_time(text: &str) -> Option<DateTime<Utc>> {
-    if text.as_bytes().get(10) != Some(&b'T') {
-        return None;
-    }
-    DateTime::parse_from_rfc3339(text).ok().map(|time| time.to_utc())
-}
-
-/// What lists accept as a date: documented is whatever JavaScript's `new Date()` reads; here that
-/// is a time as above or a bare date, which is midnight UTC.
-pub(super) fn parse_date(text: &str) -> Option<DateTime<Utc>> {
-    parse_time(text).or_else(|| {
-        let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
-        Some(date.and_time(chrono::NaiveTime::MIN).and_utc())
-    })
-}
+use crate::time;
 
 /// A post in `list-posts`.
 #[derive(Serialize)]
@@ -50,11 +14,11 @@ struct ListedPost<'a> {
     post_group_id: &'a str,
     content: &'a str,
     status: PostStatus,
-    #[serde(serialize_with = "serialize_optional_time")]
+    #[serde(serialize_with = "time::serialize_optional")]
     scheduled_time: Option<DateTime<Utc>>,
-    #[serde(serialize_with = "serialize_time")]
+    #[serde(serialize_with = "time::serialize")]
     created_at: DateTime<Utc>,
-    #[serde(serialize_with = "serialize_time")]
+    #[serde(serialize_with = "time::serialize")]
     updated_at: DateTime<Utc>,
     platforms: Vec<ListedPlatform<'a>>,
     media_urls: &'a [String],
@@ -92,7 +56,7 @@ struct UpdatedGroup<'a> {
     #[serde(rename = "_id")]
     id: &'a str,
     status: PostStatus,
-    #[serde(serialize_with = "serialize_optional_time", skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "time::serialize_optional", skip_serializing_if = "Option::is_none")]
     scheduled_time: Option<DateTime<Utc>>,
 }
 
@@ -172,7 +136,7 @@ pub(super) fn connections(connections: &[Connection]) -> Value {
             let error = connection
                 .last_error
                 .as_ref()
-                .map(|(message, at)| json!({ "message": message, "occurredAt": time(*at) }));
+                .map(|(message, at)| json!({ "message": message, "occurredAt": time::text(*at) }));
             json!({
                 "platformId": connection.platform_id,
                 "username": connection.username,
@@ -182,33 +146,10 @@ pub(super) fn connections(connections: &[Connection]) -> Value {
                 "accessTokenExpiresAt": null,
                 "tokenStatus": "unknown",
                 "tokenExpiresIn": null,
-                "lastSuccessfulPost": connection.last_successful_post.map(time),
+                "lastSuccessfulPost": connection.last_successful_post.map(time::text),
                 "lastError": error,
             })
         })
         .collect();
     json!({ "success": true, "connections": connections })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_read_as_documented() {
-        for good in
-            ["2026-03-15T10:00:00.000Z", "2026-03-15T10:00:00Z", "2026-03-15T10:00:00+00:00"]
-        {
-            assert_eq!(parse_time(good).map(time).as_deref(), Some("2026-03-15T10:00:00.000Z"));
-        }
-        for bad in ["2026-03-15 10:00:00", "March 15, 2026", "03/15/2026", "2026-03-15", ""] {
-            assert_eq!(parse_time(bad), None, "{bad}");
-        }
-    }
-
-    #[test]
-    fn a_bare_date_filters_from_midnight_utc() {
-        assert_eq!(parse_date("2026-03-15").map(time).as_deref(), Some("2026-03-15T00:00:00.000Z"));
-        assert_eq!(parse_date("the ides of March"), None);
-    }
 }

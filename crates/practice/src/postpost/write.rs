@@ -1,6 +1,6 @@
 //! `create-post`, `update-post` and `delete-post`.
 
-use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 use serde_json::Value;
 
 use super::limits::{self, Wish};
@@ -8,24 +8,8 @@ use super::routes::is_post_id;
 use super::state::{NewPost, PastTime, PostState, PostStatus, Stale, State, TimeOnDraft};
 use super::wire;
 use crate::answer::Answer;
-
-/// What is ordered to go wrong with a write while it is applied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Twist {
-    None,
-    ShiftTime { minutes: i64 },
-    IgnoreStatus { time_applied: bool },
-    StaleList { seconds: u64 },
-}
-
-impl Twist {
-    fn shift(self, time: DateTime<Utc>) -> DateTime<Utc> {
-        match self {
-            Self::ShiftTime { minutes } => time + TimeDelta::minutes(minutes),
-            _ => time,
-        }
-    }
-}
+use crate::time;
+use crate::twist::Twist;
 
 pub(super) fn create(
     state: &mut State,
@@ -263,7 +247,7 @@ impl State {
         }
         let time = value
             .as_str()
-            .and_then(wire::parse_time)
+            .and_then(time::parse)
             .ok_or_else(|| Answer::error(400, "Invalid scheduled time format"))?
             .trunc_subsecs(3);
         match self.past_time {
@@ -281,8 +265,7 @@ impl State {
         now: DateTime<Utc>,
         twist: Twist,
     ) {
-        let Twist::StaleList { seconds } = twist else { return };
-        let until = now + TimeDelta::seconds(i64::try_from(seconds).unwrap_or(i64::MAX / 1000));
+        let Some(until) = twist.stale_until(now) else { return };
         self.stale.retain(|stale| stale.id != id);
         self.stale.push(Stale { id: id.to_owned(), former, until });
     }

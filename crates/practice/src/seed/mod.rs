@@ -5,7 +5,7 @@ mod northlight;
 
 use chrono::{DateTime, Days, DurationRound, TimeDelta, Utc};
 
-use crate::postpost::{Plan, PostPost, PostStatus, SeedPost};
+use crate::postpost::{self, Plan, PostPost, PostStatus, SeedPost};
 use crate::practice::Practice;
 
 /// The key of the demo's design studio.
@@ -16,6 +16,10 @@ pub const HARBOUR_KEY: &str = "sk_demo_harbour.fedcba9876543210fedcba9876543210"
 /// A seeded account, for whoever connects to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SeededAccount {
+    /// The service's name in Rundown.
+    pub service: &'static str,
+    /// The service's base address below the practice server's own.
+    pub base: &'static str,
     /// What its owner would call it.
     pub label: &'static str,
     /// Its API key.
@@ -51,11 +55,12 @@ enum When {
 /// three hours, five drafts. The same `now` always gives the same world.
 pub fn demo(practice: &Practice, now: DateTime<Utc>) -> Vec<SeededAccount> {
     let accounts = [
-        (SeededAccount { label: "Northlight Studio", key: STUDIO_KEY }, northlight::CAST),
-        (SeededAccount { label: "Harbour Bakery", key: HARBOUR_KEY }, harbour::CAST),
+        ("Northlight Studio", STUDIO_KEY, northlight::CAST),
+        ("Harbour Bakery", HARBOUR_KEY, harbour::CAST),
     ];
     let postpost = practice.postpost();
-    let seeded = accounts.map(|(account, cast)| {
+    let seeded = accounts.map(|(label, key, cast)| {
+        let account = SeededAccount { service: "postpost", base: postpost::BASE, label, key };
         seed_cast(&postpost, account.key, &cast, now);
         account
     });

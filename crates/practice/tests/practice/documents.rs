@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use rundown_practice::postpost::{PostStatus, SeedPost};
+use rundown_practice::postpost::{self, PostStatus, SeedPost};
 use serde_json::{Value, json};
 
 use super::kit::{Bench, KEY, time};
@@ -32,7 +32,7 @@ async fn bench_with_the_post(status: PostStatus) -> Bench {
 /// Runs a cURL fixture in a shell, with host and key replaced; answers what it printed.
 async fn run(bench: &Bench, name: &str, shell: &'static str, replace: &[(&str, &str)]) -> String {
     let mut script = fixture(name)
-        .replace("https://api.postpost.dev/api/v1", &bench.running.base_url())
+        .replace("https://api.postpost.dev/api/v1", &bench.running.url(postpost::BASE))
         .replace("YOUR_API_KEY", KEY);
     for (from, to) in replace {
         script = script.replace(from, to);

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use rundown_practice::postpost::{Edit, PlatformStatus, PostStatus};
+use rundown_practice::postpost::{self, Edit, PlatformStatus, PostStatus};
 use rundown_practice::{Clock, Practice};
 use serde_json::{Value, json};
 use tokio::io::AsyncReadExt;
@@ -58,8 +58,11 @@ async fn only_loopback_addresses_are_served() {
 async fn the_addresses_are_those_to_connect_to() {
     let bench = Bench::new().await;
     let port = bench.running.addr.port();
-    assert_eq!(bench.running.base_url(), format!("http://127.0.0.1:{port}/postpost/api/v1"));
-    assert_eq!(bench.running.control_url(), format!("http://127.0.0.1:{port}/control"));
+    assert_eq!(
+        bench.running.url(postpost::BASE),
+        format!("http://127.0.0.1:{port}/postpost/api/v1")
+    );
+    assert_eq!(bench.running.url("/control"), format!("http://127.0.0.1:{port}/control"));
 }
 
 #[tokio::test]

@@ -22,15 +22,15 @@ fn start(args: &[&str]) -> (Child, Value) {
 #[tokio::test]
 async fn the_program_says_where_it_is_serves_the_demo_and_ends_with_its_input() {
     let (mut child, ready) = start(&["--port", "0", "--seed", "demo"]);
-    let base = ready["baseUrl"].as_str().unwrap();
-    let host = base.strip_prefix("http://").unwrap();
-    let (addr, path) = host.split_once('/').unwrap();
-    assert_eq!(path, "postpost/api/v1");
-    assert_eq!(ready["controlUrl"], format!("http://{addr}/control"));
     let accounts = ready["accounts"].as_array().unwrap();
     assert_eq!(accounts.len(), 2);
     for account in accounts {
         assert!(account["label"].is_string());
+        assert_eq!(account["service"], "postpost");
+        let host = account["baseUrl"].as_str().unwrap().strip_prefix("http://").unwrap();
+        let (addr, path) = host.split_once('/').unwrap();
+        assert_eq!(path, "postpost/api/v1");
+        assert_eq!(ready["controlUrl"], format!("http://{addr}/control"));
         let key = [("x-api-key", account["key"].as_str().unwrap())];
         let path = format!("/{path}/list-posts?limit=100");
         let answer = send(addr.parse().unwrap(), "GET", &path, &key, "").await.unwrap();
