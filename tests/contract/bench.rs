@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use rundown_core::model::{Edit, RemoteId, ServiceAddress, ServiceKind, Standing};
+use rundown_core::model::{
+    Edit, IdempotencyKey, RemoteId, ServiceAddress, ServiceKind, Standing, Workspace,
+};
 use rundown_core::service::{
     ListQuery, RemotePost, SchedulingService, ServiceCatalogue, ServiceError,
 };
@@ -26,6 +28,8 @@ pub trait Dialect: Sized {
     const PATH: &str;
     /// The ids of the account's two channels, in order.
     const CHANNELS: [&str; 2];
+    /// The account's workspace, at a service that has them.
+    const WORKSPACE: Option<&str> = None;
 
     /// An account with two channels and a plan that allows everything.
     fn new(practice: &Practice) -> Self;
@@ -95,7 +99,7 @@ impl<D: Dialect> Bench<D> {
     ) -> (ServiceError, bool) {
         let post = self.scheduled("2026-03-12T10:00:00Z");
         self.practice.fault(Fault::once(Match::any(), what));
-        let error = service.apply(&post, &edit).await.unwrap_err();
+        let error = service.apply(&post, &edit, &key()).await.unwrap_err();
         let applied = self.world.standing(&post).unwrap().same_as(&edit.desired().standing());
         (error, applied)
     }
@@ -140,8 +144,16 @@ fn connect<D: Dialect>(
     let address = ServiceAddress {
         kind: ServiceKind(D::KIND.to_owned()),
         base_url: format!("http://{}{}", running.addr, D::PATH).parse().unwrap(),
+        workspace: D::WORKSPACE
+            .map(|id| Workspace { id: RemoteId(id.to_owned()), name: id.to_owned() }),
+        managed_user: None,
     };
     Catalogue::new(transport).open(&address, key.into()).ok().unwrap()
+}
+
+/// A key that no other edit has.
+pub fn key() -> IdempotencyKey {
+    IdempotencyKey::generate()
 }
 
 pub fn at(text: &str) -> DateTime<Utc> {

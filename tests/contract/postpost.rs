@@ -7,7 +7,7 @@ use rundown_practice::postpost::{self as practice, Plan, SeedPost};
 use rundown_practice::{Fault, Match, Practice, What};
 use serde_json::json;
 
-use crate::bench::{Bench, Dialect, Way, at};
+use crate::bench::{Bench, Dialect, Way, at, key};
 
 pub struct PostPost(practice::PostPost);
 
@@ -88,7 +88,7 @@ async fn each_edit_is_one_put_with_exactly_the_documented_body() {
     let post = bench.scheduled("2026-03-12T10:00:00Z");
     let time = at("2026-03-13T10:00:00Z");
     for edit in [Edit::MoveTo(time), Edit::Pause, Edit::Schedule(time)] {
-        bench.service.apply(&post, &edit).await.unwrap();
+        bench.service.apply(&post, &edit, &key()).await.unwrap();
     }
     let sent = bench.practice.requests();
     let bodies: Vec<_> = sent.iter().map(|request| &request.body).collect();
@@ -129,7 +129,7 @@ async fn starters_limits_come_with_their_numbers() {
     let draft = add(None);
 
     let resume = Edit::Schedule(at("2026-03-14T10:00:00Z"));
-    match service.apply(&draft, &resume).await.unwrap_err() {
+    match service.apply(&draft, &resume, &key()).await.unwrap_err() {
         ServiceError::PlanLimit(limit) => {
             assert_eq!(limit.code.as_deref(), Some("SCHEDULED_POST_LIMIT_REACHED"));
             assert_eq!(limit.metric.as_deref(), Some("posts.scheduled_active"));
@@ -140,7 +140,7 @@ async fn starters_limits_come_with_their_numbers() {
     }
 
     let too_far = Edit::MoveTo(at("2026-03-18T10:00:00Z"));
-    match service.apply(&scheduled[0], &too_far).await.unwrap_err() {
+    match service.apply(&scheduled[0], &too_far, &key()).await.unwrap_err() {
         ServiceError::PlanLimit(limit) => {
             assert_eq!(limit.code.as_deref(), Some("SCHEDULE_HORIZON_REACHED"));
             assert_eq!(limit.horizon, Some(at("2026-03-17T09:00:00Z")));
@@ -163,7 +163,7 @@ async fn a_post_under_way_is_read_as_such_and_refused_with_the_services_sentence
     assert_eq!(standing(answer.value).status, PostStatus::Publishing);
 
     let sentence = "Cannot update post: post is currently in processing status".to_owned();
-    let error = bench.service.apply(&post, &Edit::Pause).await.unwrap_err();
+    let error = bench.service.apply(&post, &Edit::Pause, &key()).await.unwrap_err();
     assert_eq!(error, ServiceError::Refused { status: 400, sentence });
     bench.assert_clean();
 }
@@ -197,7 +197,7 @@ async fn a_stale_list_after_a_pause_is_unclear_until_it_has_caught_up() {
     let time = at("2026-03-12T10:00:00Z");
     let post = bench.scheduled("2026-03-12T10:00:00Z");
     bench.practice.fault(Fault::once(Match::method("PUT"), What::StaleList { seconds: 60 }));
-    bench.service.apply(&post, &Edit::Pause).await.unwrap();
+    bench.service.apply(&post, &Edit::Pause, &key()).await.unwrap();
     let answer = bench.service.read(&post, &[time]).await.unwrap();
     assert_eq!(answer.value, Reading::Unclear);
     bench.practice.clock().advance(TimeDelta::seconds(61));
@@ -212,7 +212,7 @@ async fn a_stale_list_after_a_move_shows_the_former_time_until_it_has_caught_up(
     let (old, new) = (at("2026-03-12T10:00:00Z"), at("2026-03-14T10:00:00Z"));
     let post = bench.scheduled("2026-03-12T10:00:00Z");
     bench.practice.fault(Fault::once(Match::method("PUT"), What::StaleList { seconds: 60 }));
-    bench.service.apply(&post, &Edit::MoveTo(new)).await.unwrap();
+    bench.service.apply(&post, &Edit::MoveTo(new), &key()).await.unwrap();
     let answer = bench.service.read(&post, &[old, new]).await.unwrap();
     assert_eq!(standing(answer.value), Standing::scheduled(old));
     bench.practice.clock().advance(TimeDelta::seconds(61));

@@ -8,7 +8,7 @@ use rundown_core::model::{Edit, PostStatus, RemoteId, Standing};
 use rundown_core::service::{Accepted, Disposition, ListQuery, Reading, ServiceError};
 use rundown_practice::{Fault, Match, What};
 
-use crate::bench::{Bench, Dialect, NOW, at};
+use crate::bench::{Bench, Dialect, NOW, at, key};
 
 /// One test for each case, over HTTP and in the process, each ending with a look at the violations.
 macro_rules! every_case {
@@ -128,10 +128,10 @@ pub async fn every_answer_carries_the_services_clock<D: Dialect>(bench: &Bench<D
     let post = bench.scheduled("2026-03-12T10:00:00Z");
     let near = [at("2026-03-12T10:00:00Z")];
     let dates = [
-        bench.service.channels().await.unwrap().date,
-        bench.service.list(&ListQuery::Drafts, None).await.unwrap().date,
-        bench.service.read(&post, &near).await.unwrap().date,
-        bench.service.apply(&post, &Edit::Pause).await.unwrap().date,
+        bench.service.channels().await.unwrap().heard.date,
+        bench.service.list(&ListQuery::Drafts, None).await.unwrap().heard.date,
+        bench.service.read(&post, &near).await.unwrap().heard.date,
+        bench.service.apply(&post, &Edit::Pause, &key()).await.unwrap().heard.date,
     ];
     assert_eq!(dates, [Some(at(NOW)); 4]);
 }
@@ -145,7 +145,7 @@ pub async fn each_edit_is_confirmed_by_its_answer_and_takes_effect<D: Dialect>(b
     ];
     for edit in edits {
         let wanted = edit.desired().standing();
-        let accepted = bench.service.apply(&post, &edit).await.unwrap().value;
+        let accepted = bench.service.apply(&post, &edit, &key()).await.unwrap().value;
         assert_eq!(accepted.status.as_ref(), Some(&wanted.status));
         let confirmed = Standing { status: wanted.status.clone(), time: accepted.time };
         assert!(confirmed.same_as(&wanted), "{edit:?} was answered with {accepted:?}");
@@ -192,7 +192,7 @@ pub async fn a_post_that_went_out_is_read_as_published_and_can_not_be_edited<D: 
     bench.practice.clock().set(at("2026-03-10T09:30:00Z"));
     bench.practice.tick();
     assert_eq!(read(bench, &post, "2026-03-10T09:30:00Z").await.status, PostStatus::Published);
-    let error = bench.service.apply(&post, &Edit::Pause).await.unwrap_err();
+    let error = bench.service.apply(&post, &Edit::Pause, &key()).await.unwrap_err();
     assert_eq!(error.disposition(), Disposition::Refused);
     assert!(error.to_string().contains("published"), "the service's own sentence: {error}");
 }
@@ -298,7 +298,7 @@ pub async fn a_shifted_time_is_reported_as_the_service_has_it<D: Dialect>(bench:
     let post = bench.scheduled("2026-03-12T10:00:00Z");
     bench.practice.fault(Fault::once(Match::any(), What::TimeShifted { minutes: 5 }));
     let edit = Edit::MoveTo(at("2026-03-14T10:00:00Z"));
-    let accepted = bench.service.apply(&post, &edit).await.unwrap().value;
+    let accepted = bench.service.apply(&post, &edit, &key()).await.unwrap().value;
     assert_eq!(accepted.time, Some(at("2026-03-14T10:05:00Z")));
     let standing = Standing::scheduled(at("2026-03-14T10:05:00Z"));
     assert_eq!(read(bench, &post, "2026-03-14T10:00:00Z").await, standing);
@@ -308,7 +308,7 @@ pub async fn an_ignored_pause_is_reported_as_the_service_has_it<D: Dialect>(benc
     let post = bench.scheduled("2026-03-12T10:00:00Z");
     let ignored = What::StatusIgnored { time_applied: false };
     bench.practice.fault(Fault::once(Match::any(), ignored));
-    let accepted = bench.service.apply(&post, &Edit::Pause).await.unwrap().value;
+    let accepted = bench.service.apply(&post, &Edit::Pause, &key()).await.unwrap().value;
     let still =
         Accepted { status: Some(PostStatus::Scheduled), time: Some(at("2026-03-12T10:00:00Z")) };
     assert_eq!(accepted, still);

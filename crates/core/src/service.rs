@@ -8,7 +8,8 @@ use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 
 use crate::model::{
-    Capabilities, Edit, PostStatus, RemoteId, ServiceAddress, ServiceKind, Standing,
+    Capabilities, Edit, IdempotencyKey, PostStatus, RemoteId, ServiceAddress, ServiceKind,
+    Standing, Workspace,
 };
 
 /// The services Rundown can connect to.
@@ -40,6 +41,10 @@ pub struct ServiceInfo {
     pub key_hint: String,
     /// Where a key is to be had.
     pub key_help_url: String,
+    /// Whether an account is of one of several workspaces behind its key.
+    pub has_workspaces: bool,
+    /// Whether a key can act for managed users.
+    pub has_managed_users: bool,
     /// What it can do.
     pub capabilities: Capabilities,
 }
@@ -68,6 +73,11 @@ pub enum OpenError {
 /// One account at one service. Every method is one task; none retries.
 #[async_trait]
 pub trait SchedulingService: Send + Sync {
+    /// The workspaces behind the key, where the service has any: an account is of one of them.
+    async fn workspaces(&self) -> Result<Answer<Vec<Workspace>>, ServiceError> {
+        Ok(Answer { value: Vec::new(), heard: Heard::default() })
+    }
+
     /// The channels behind the account.
     async fn channels(&self) -> Result<Answer<Vec<RemoteChannel>>, ServiceError>;
 
@@ -86,17 +96,56 @@ pub trait SchedulingService: Send + Sync {
         near: &[DateTime<Utc>],
     ) -> Result<Answer<Reading>, ServiceError>;
 
-    /// Asks for an edit. The caller has checked the time against its lead.
-    async fn apply(&self, post: &RemoteId, edit: &Edit) -> Result<Answer<Accepted>, ServiceError>;
+    /// Asks for an edit. The caller has checked the time against its lead. `key` is the same when
+    /// the same change is asked for again.
+    async fn apply(
+        &self,
+        post: &RemoteId,
+        edit: &Edit,
+        key: &IdempotencyKey,
+    ) -> Result<Answer<Accepted>, ServiceError>;
 }
 
-/// What a service answered, with its clock.
+/// What a service answered, and what it said beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer<T> {
     /// The answer.
     pub value: T,
-    /// The service's clock (`Date` header), where it sent one.
+    /// What came with it.
+    pub heard: Heard,
+}
+
+impl<T> Answer<T> {
+    /// The same answer with its value turned into another.
+    pub fn map<U>(self, turn: impl FnOnce(T) -> U) -> Answer<U> {
+        Answer { value: turn(self.value), heard: self.heard }
+    }
+
+    /// The same answer with its value turned into another, if it can be.
+    ///
+    /// # Errors
+    /// What `turn` says.
+    pub fn try_map<U, E>(self, turn: impl FnOnce(T) -> Result<U, E>) -> Result<Answer<U>, E> {
+        Ok(Answer { value: turn(self.value)?, heard: self.heard })
+    }
+}
+
+/// What every answer may say of the service itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Heard {
+    /// The service's clock (`Date` header).
     pub date: Option<DateTime<Utc>>,
+    /// What is left of the service's limit of requests.
+    pub allowance: Option<Allowance>,
+}
+
+/// What is left of a service's limit of requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    /// How many requests may still be made.
+    pub remaining: u32,
+    /// When there are more.
+    pub renewed_at: DateTime<Utc>,
 }
 
 /// What to list.

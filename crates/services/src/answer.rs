@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use http::header::{CONTENT_TYPE, DATE, LOCATION, RETRY_AFTER};
 use http::{HeaderName, Response, StatusCode};
-use rundown_core::service::ServiceError;
+use rundown_core::service::{Allowance, Heard, ServiceError};
 use serde_json::Value;
 use url::Url;
 
@@ -15,8 +15,28 @@ const SENTENCE: usize = 300;
 /// Nobody plans with a longer wait; it also keeps sums of times in range.
 const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 
+/// What came with an answer: the service's clock, and what is left of its limit of requests.
+pub fn heard(response: &Response<Vec<u8>>) -> Heard {
+    Heard { date: date(response), allowance: allowance(response) }
+}
+
+/// `X-RateLimit-Remaining` and `-Reset`, the latter in seconds since 1970 (PostEverywhere, and the
+/// second generation of Publora's documents); a small number is taken for seconds from now.
+fn allowance(response: &Response<Vec<u8>>) -> Option<Allowance> {
+    const FIRST_EPOCH: i64 = 1_000_000_000;
+    let number = |name| header(response, HeaderName::from_static(name))?.trim().parse::<i64>().ok();
+    let remaining = u32::try_from(number("x-ratelimit-remaining")?).ok()?;
+    let reset = number("x-ratelimit-reset")?;
+    let renewed_at = if reset >= FIRST_EPOCH {
+        DateTime::from_timestamp_secs(reset)?
+    } else {
+        date(response)?.checked_add_signed(TimeDelta::try_seconds(reset)?)?
+    };
+    Some(Allowance { remaining, renewed_at })
+}
+
 /// The service's clock (`Date`).
-pub fn date(response: &Response<Vec<u8>>) -> Option<DateTime<Utc>> {
+fn date(response: &Response<Vec<u8>>) -> Option<DateTime<Utc>> {
     http_date(header(response, DATE)?)
 }
 

@@ -66,6 +66,8 @@ mod tests {
         let address = ServiceAddress {
             kind: ServiceKind(kind.to_owned()),
             base_url: "https://api.postpost.dev/api/v1".parse().unwrap(),
+            workspace: None,
+            managed_user: None,
         };
         catalogue.open(&address, key.into()).err()
     }

@@ -8,6 +8,7 @@
 #![allow(clippy::result_large_err, reason = "an error is made once a request, and read at once")]
 
 mod answer;
+mod api;
 mod catalogue;
 pub mod postpost;
 #[cfg(test)]

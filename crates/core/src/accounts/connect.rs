@@ -35,8 +35,12 @@ impl App {
     pub async fn connect(self: &Arc<Self>, form: ConnectForm) -> Result<Account, Error> {
         let key = clean_key(&form.key)?;
         let info = self.service_info(&form.kind);
-        let address =
-            ServiceAddress { kind: form.kind, base_url: checked_address(&form.base_url)? };
+        let address = ServiceAddress {
+            kind: form.kind,
+            base_url: checked_address(&form.base_url)?,
+            workspace: None,
+            managed_user: None,
+        };
         let service =
             self.catalogue.open(&address, key.clone()).map_err(|error| refused_to_open(&error))?;
         let channels = service

@@ -27,6 +27,8 @@ impl App {
                 base_url: String::new(),
                 key_hint: String::new(),
                 key_help_url: String::new(),
+                has_workspaces: false,
+                has_managed_users: false,
                 capabilities: Capabilities {
                     reschedule: false,
                     pause: false,

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::AccountId;
+use super::{AccountId, RemoteId};
 
 /// Which service an account is at, by the name its adapter registers, such as `postpost`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -15,6 +15,19 @@ pub struct ServiceAddress {
     pub kind: ServiceKind,
     /// The base every path is appended to, without a trailing slash; https, or http for loopback.
     pub base_url: Url,
+    /// The workspace, at a service that has several behind one key.
+    pub workspace: Option<Workspace>,
+    /// Whom requests are made for, at a service whose keys can act for managed users.
+    pub managed_user: Option<RemoteId>,
+}
+
+/// A workspace behind a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Workspace {
+    /// Its id at the service.
+    pub id: RemoteId,
+    /// Its name for people.
+    pub name: String,
 }
 
 /// An account connected to Rundown. Its key is in the keychain, never here.

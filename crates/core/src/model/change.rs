@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{AccountId, ChangeId, PostId, PostStatus, Standing};
+use super::{AccountId, ChangeId, IdempotencyKey, PostId, PostStatus, Standing};
 
 /// The end state the user wants: absolute, so that sending it twice does no harm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,6 +87,8 @@ pub struct Change {
     pub account: AccountId,
     /// What is wanted.
     pub desired: Desired,
+    /// The same for every attempt.
+    pub key: IdempotencyKey,
     /// Where the post stood, as far as we knew, when the user decided.
     pub base: Standing,
     /// Where the change itself stands.

@@ -66,6 +66,35 @@ impl fmt::Display for RemoteId {
     }
 }
 
+/// Tells a service that two requests ask for the same thing once. A change keeps its key for every
+/// attempt at it; an adapter whose service documents a header for it sends it there.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct IdempotencyKey(String);
+
+impl IdempotencyKey {
+    /// A key that nobody has used.
+    pub fn generate() -> Self {
+        Self(Uuid::now_v7().to_string())
+    }
+
+    /// The key for a request with this body: the same for the same body, another for another.
+    pub fn for_body(&self, body: &[u8]) -> String {
+        let space = Uuid::parse_str(&self.0).unwrap_or_default();
+        Uuid::new_v5(&space, body).to_string()
+    }
+
+    /// The key as it is stored.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for IdempotencyKey {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
 /// A change in the outbox; later changes have larger ids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ChangeId(pub i64);

@@ -50,7 +50,7 @@ impl Lane {
     ) -> Result<(), Error> {
         let accepted = match answer {
             Ok(answer) => {
-                self.answered(app, answer.date)?;
+                self.answered(app, answer.heard)?;
                 answer.value
             }
             Err(error) => return self.settle_error(app, live, change, &error),

@@ -28,7 +28,7 @@ impl Lane {
         let asked = Asked::now(app)?;
         match live.service.read(&post.remote, &near).await {
             Ok(answer) => {
-                self.answered(app, answer.date)?;
+                self.answered(app, answer.heard)?;
                 match answer.value {
                     Reading::Found(found) => self.weigh(app, live, change, &post, &found, asked),
                     Reading::Gone => self.gone(app, live, change),

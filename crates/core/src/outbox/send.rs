@@ -43,7 +43,7 @@ impl Lane {
             Turn::Send(post, edit) => {
                 app.posts_changed(vec![change.post.clone()]);
                 let asked_at = app.clock.now();
-                let answer = live.service.apply(&post.remote, &edit).await;
+                let answer = live.service.apply(&post.remote, &edit, &change.key).await;
                 if slept(asked_at, app.clock.now()) {
                     self.must_read_again();
                     return self.outcome_unknown(

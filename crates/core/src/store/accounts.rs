@@ -8,7 +8,7 @@ use super::rows::{from_ms, to_ms};
 use super::{StoreError, Tx};
 use crate::model::{
     Account, AccountId, Channel, ChannelId, Health, HealthState, KeepKey, RemoteId, ServiceAddress,
-    ServiceKind,
+    ServiceKind, Workspace,
 };
 use crate::service::RemoteChannel;
 
@@ -28,9 +28,12 @@ impl Tx<'_> {
 
     /// Adds an account after the others.
     pub(crate) fn insert_account(&self, account: &Account) -> Result<(), StoreError> {
+        let workspace = account.address.workspace.as_ref();
         self.0.execute(
-            "INSERT INTO accounts (id, position, kind, base_url, label, key_kept, health, health_message)
-             VALUES (?1, (SELECT COALESCE(MAX(position), 0) + 1 FROM accounts), ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO accounts (id, position, kind, base_url, label, key_kept, health, health_message,
+                 workspace, workspace_name, managed_user)
+             VALUES (?1, (SELECT COALESCE(MAX(position), 0) + 1 FROM accounts), ?2, ?3, ?4, ?5, ?6, ?7,
+                 ?8, ?9, ?10)",
             params![
                 account.id.as_str(),
                 account.address.kind.0,
@@ -39,6 +42,9 @@ impl Tx<'_> {
                 keep_word(account.key_kept),
                 account.health.state.word(),
                 account.health.message,
+                workspace.map(|workspace| workspace.id.as_str()),
+                workspace.map(|workspace| workspace.name.as_str()),
+                account.address.managed_user.as_ref().map(RemoteId::as_str),
             ],
         )?;
         Ok(())
@@ -173,6 +179,8 @@ fn account_from(row: &Row<'_>) -> Result<Account, StoreError> {
     let base_url: String = row.get("base_url")?;
     let health: String = row.get("health")?;
     let kept: String = row.get("key_kept")?;
+    let workspace: Option<String> = row.get("workspace")?;
+    let workspace_name: Option<String> = row.get("workspace_name")?;
     Ok(Account {
         id: AccountId::from(row.get::<_, String>("id")?),
         label: row.get("label")?,
@@ -180,6 +188,9 @@ fn account_from(row: &Row<'_>) -> Result<Account, StoreError> {
             kind: ServiceKind(row.get("kind")?),
             base_url: Url::parse(&base_url)
                 .map_err(|_| StoreError::Malformed(format!("the address {base_url}")))?,
+            workspace: workspace
+                .map(|id| Workspace { id: RemoteId(id), name: workspace_name.unwrap_or_default() }),
+            managed_user: row.get::<_, Option<String>>("managed_user")?.map(RemoteId),
         },
         key_kept: if kept == "session" { KeepKey::Session } else { KeepKey::Keychain },
         health: Health {

@@ -5,7 +5,9 @@ use rusqlite::{Row, params};
 
 use super::rows::{desired_from_json, desired_to_json, from_ms, standing, to_ms};
 use super::{StoreError, Tx};
-use crate::model::{AccountId, Change, ChangeId, ChangeState, Desired, PostId, Problem, Standing};
+use crate::model::{
+    AccountId, Change, ChangeId, ChangeState, Desired, IdempotencyKey, PostId, Problem, Standing,
+};
 
 /// A change about to be queued.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,8 +30,8 @@ impl Tx<'_> {
         self.0
             .prepare_cached(
                 "INSERT INTO changes (post, account, desired, desired_time, base_status, base_time,
-                     state, made_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'waiting', ?7)",
+                     state, made_at, idempotency_key)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'waiting', ?7, ?8)",
             )?
             .execute(params![
                 change.post.as_str(),
@@ -39,6 +41,7 @@ impl Tx<'_> {
                 change.base.status.word(),
                 change.base.time.map(to_ms),
                 to_ms(change.made_at),
+                IdempotencyKey::generate().as_str(),
             ])?;
         Ok(ChangeId(self.0.last_insert_rowid()))
     }
@@ -296,6 +299,7 @@ fn change_from(row: &Row<'_>) -> Result<Change, StoreError> {
         post: PostId::from(row.get::<_, String>("post")?),
         account: AccountId::from(row.get::<_, String>("account")?),
         desired: desired_from_json(&desired)?,
+        key: IdempotencyKey::from(row.get::<_, String>("idempotency_key")?),
         base: standing(row, "base_status", "base_time")?,
         state: match state.as_str() {
             "waiting" => ChangeState::Waiting,

@@ -4,7 +4,7 @@
 //! Times are milliseconds since 1970 UTC.
 
 /// Every migration, oldest first.
-pub(super) const MIGRATIONS: &[&str] = &[FIRST];
+pub(super) const MIGRATIONS: &[&str] = &[FIRST, SERVICES];
 
 const FIRST: &str = "
 CREATE TABLE accounts (
@@ -103,4 +103,12 @@ CREATE TABLE write_sequence (
     value    INTEGER NOT NULL
 ) STRICT;
 INSERT INTO write_sequence VALUES (1, 0);
+";
+
+const SERVICES: &str = "
+ALTER TABLE accounts ADD COLUMN workspace TEXT;
+ALTER TABLE accounts ADD COLUMN workspace_name TEXT;
+ALTER TABLE accounts ADD COLUMN managed_user TEXT;
+ALTER TABLE changes ADD COLUMN idempotency_key TEXT NOT NULL DEFAULT '';
+UPDATE changes SET idempotency_key = lower(hex(randomblob(16)));
 ";

@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::events::Event;
 use crate::model::{Account, AccountId, Capabilities, Change, Health, HealthState, Post, PostId};
 use crate::secrets::SecretError;
-use crate::service::{Disposition, Reading, SchedulingService, ServiceError};
+use crate::service::{Allowance, Disposition, Heard, Reading, SchedulingService, ServiceError};
 
 /// For how long a read of a post is good enough to write on.
 const FRESH_FOR: TimeDelta = TimeDelta::minutes(5);
@@ -267,7 +267,7 @@ impl Lane {
         let asked = Asked::now(app)?;
         match live.service.read(&post.remote, &near).await {
             Ok(answer) => {
-                self.answered(app, answer.date)?;
+                self.answered(app, answer.heard)?;
                 if let Reading::Found(found) = &answer.value {
                     self.merge_found(app, found, asked)?;
                     self.mark_fresh(&post.id, asked.at);
@@ -278,15 +278,22 @@ impl Lane {
         }
     }
 
-    /// The service gave a sensible answer: all is well again.
-    pub(crate) fn answered(&mut self, app: &App, date: Option<DateTime<Utc>>) -> Result<(), Error> {
+    /// The service gave a sensible answer: all is well again. Where it allows no more requests for
+    /// now, the lane waits before it is told to.
+    pub(crate) fn answered(&mut self, app: &App, heard: Heard) -> Result<(), Error> {
         let now = app.clock.now();
         self.failures = 0;
-        self.hold = None;
+        self.hold = heard.allowance.filter(|allowance| allowance.remaining == 0).map(
+            |Allowance { renewed_at, .. }| Hold {
+                since: now,
+                until: renewed_at.min(now + LONGEST_BACKOFF),
+                by_service: true,
+            },
+        );
         {
             let mut view = self.shared.view.lock().unwrap_or_else(PoisonError::into_inner);
             view.last_contact = Some(now);
-            if let Some(date) = date {
+            if let Some(date) = heard.date {
                 view.clock_ahead = (date - now).max(TimeDelta::zero());
             }
         }

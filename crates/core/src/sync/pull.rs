@@ -176,7 +176,7 @@ impl Lane {
     async fn pull_channels(&mut self, app: &App, live: &Live) -> Result<(), Error> {
         match live.service.channels().await {
             Ok(answer) => {
-                self.answered(app, answer.date)?;
+                self.answered(app, answer.heard)?;
                 let changed = app
                     .store
                     .write::<_, Error>(|tx| Ok(tx.merge_channels(&self.account, &answer.value)?))?;
@@ -203,7 +203,7 @@ impl Lane {
         let asked = Asked::now(app)?;
         match live.service.list(&query, page.as_ref()).await {
             Ok(answer) => {
-                self.answered(app, answer.date)?;
+                self.answered(app, answer.heard)?;
                 let Page { posts, next, .. } = answer.value;
                 if let Some(sweep) = &mut self.pulls.sweep {
                     sweep.seen.extend(posts.iter().map(|post| post.id.clone()));
@@ -283,7 +283,7 @@ impl Lane {
         let asked = Asked::now(app)?;
         match live.service.read(&post.remote, &near).await {
             Ok(answer) => {
-                self.answered(app, answer.date)?;
+                self.answered(app, answer.heard)?;
                 match answer.value {
                     Reading::Found(found) => {
                         self.merge_found(app, &found, asked)?;

@@ -11,13 +11,13 @@ use secrecy::SecretString;
 use crate::app::{App, Seams};
 use crate::clock::Clock;
 use crate::model::{
-    Account, AccountId, Capabilities, Edit, Health, KeepKey, Post, PostId, PostStatus, RemoteId,
-    ServiceAddress, ServiceKind, Standing, SyncState,
+    Account, AccountId, Capabilities, Edit, Health, IdempotencyKey, KeepKey, Post, PostId,
+    PostStatus, RemoteId, ServiceAddress, ServiceKind, Standing, SyncState,
 };
 use crate::secrets::SessionSecrets;
 use crate::service::{
-    Accepted, Answer, ListQuery, OpenError, Page, PageToken, Reading, RemoteChannel, RemotePost,
-    SchedulingService, ServiceCatalogue, ServiceError, ServiceInfo,
+    Accepted, Answer, Heard, ListQuery, OpenError, Page, PageToken, Reading, RemoteChannel,
+    RemotePost, SchedulingService, ServiceCatalogue, ServiceError, ServiceInfo,
 };
 
 /// A clock on which waiting takes no time.
@@ -59,7 +59,7 @@ impl OnePost {
 }
 
 fn answer<T>(value: T) -> Answer<T> {
-    Answer { value, date: None }
+    Answer { value, heard: Heard::default() }
 }
 
 #[async_trait]
@@ -84,7 +84,12 @@ impl SchedulingService for OnePost {
         Ok(answer(Reading::Found(self.post())))
     }
 
-    async fn apply(&self, _: &RemoteId, edit: &Edit) -> Result<Answer<Accepted>, ServiceError> {
+    async fn apply(
+        &self,
+        _: &RemoteId,
+        edit: &Edit,
+        _: &IdempotencyKey,
+    ) -> Result<Answer<Accepted>, ServiceError> {
         self.edits.fetch_add(1, Ordering::Relaxed);
         let standing = edit.desired().standing();
         *self.standing.lock().unwrap() = standing.clone();
@@ -104,6 +109,8 @@ impl ServiceCatalogue for Catalogue {
             base_url: String::new(),
             key_hint: String::new(),
             key_help_url: String::new(),
+            has_workspaces: false,
+            has_managed_users: false,
             capabilities: Capabilities {
                 reschedule: true,
                 pause: true,
@@ -135,6 +142,8 @@ async fn connected(folder: &Path, service: &Arc<OnePost>) -> (Arc<App>, PostId) 
         address: ServiceAddress {
             kind: ServiceKind("one".to_owned()),
             base_url: "https://one.example/".parse().unwrap(),
+            workspace: None,
+            managed_user: None,
         },
         key_kept: KeepKey::Session,
         health: Health::ok(),

@@ -1,24 +1,22 @@
 //! Which requests each task takes at PostPost.
 
-use std::fmt;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
-use http::{Method, Request, Response, StatusCode};
-use rundown_core::model::{Edit, PostStatus, RemoteId};
+use http::{HeaderName, Method, StatusCode};
+use rundown_core::model::{Edit, IdempotencyKey, PostStatus, RemoteId};
 use rundown_core::service::{
-    Accepted, Answer, ListQuery, Page, PageToken, Reading, RemoteChannel, RemotePost,
+    Accepted, Answer, Heard, ListQuery, Page, PageToken, Reading, RemoteChannel, RemotePost,
     SchedulingService, ServiceError,
 };
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use serde_json::Value;
 use url::Url;
 
 use super::map;
-use super::wire::UpdatePost;
 use crate::answer;
+use crate::api::{Api, Call, unsendable};
 use crate::transport::Transport;
 
 /// The most list-posts gives at once.
@@ -31,60 +29,24 @@ const AROUND: TimeDelta = TimeDelta::hours(1);
 const SEARCHED_PAGES: u32 = 5;
 
 /// One account at PostPost.
+#[derive(Debug)]
 pub struct PostPost {
-    transport: Arc<dyn Transport>,
-    base: Url,
-    key: SecretString,
+    api: Api,
 }
 
 impl PostPost {
     /// An adapter that reaches PostPost at `base`, `/api/v1` included. Makes no request.
     pub fn new(transport: Arc<dyn Transport>, base: Url, key: SecretString) -> Self {
-        Self { transport, base, key }
-    }
-
-    fn url(&self, path: &[&str], query: &[(&str, &str)]) -> Url {
-        let mut url = self.base.clone();
-        if let Ok(mut segments) = url.path_segments_mut() {
-            segments.pop_if_empty().extend(path);
-        }
-        if !query.is_empty() {
-            url.query_pairs_mut().extend_pairs(query);
-        }
-        url
+        Self { api: Api::new(transport, base, HeaderName::from_static("x-api-key"), key) }
     }
 
     async fn get(&self, url: Url) -> Result<Answer<Value>, ServiceError> {
-        self.send(Method::GET, url, None).await
+        self.send(Call::new(Method::GET, url)).await
     }
 
-    async fn send(
-        &self,
-        method: Method,
-        url: Url,
-        update: Option<UpdatePost>,
-    ) -> Result<Answer<Value>, ServiceError> {
-        let mut key = HeaderValue::from_str(self.key.expose_secret()).map_err(unsendable)?;
-        key.set_sensitive(true);
-        let mut request = Request::builder()
-            .method(method)
-            .uri(url.as_str())
-            .header(ACCEPT, "application/json")
-            .header("x-api-key", key);
-        let mut body = Vec::new();
-        if let Some(update) = update {
-            body = serde_json::to_vec(&update).map_err(unsendable)?;
-            request = request.header(CONTENT_TYPE, "application/json");
-        }
-        let response = self.transport.send(request.body(body).map_err(unsendable)?).await?;
-        self.answer(self.without_key(response), &url)
-    }
-
-    fn answer(
-        &self,
-        response: Response<Vec<u8>>,
-        asked: &Url,
-    ) -> Result<Answer<Value>, ServiceError> {
+    async fn send(&self, call: Call) -> Result<Answer<Value>, ServiceError> {
+        let asked = call.url().clone();
+        let response = self.api.send(call).await?;
         let status = response.status();
         if status == StatusCode::FORBIDDEN
             && let Some(limit) = answer::json(&response).ok().and_then(map::plan_limit)
@@ -92,7 +54,7 @@ impl PostPost {
             return Err(ServiceError::PlanLimit(limit));
         }
         if !status.is_success() {
-            return Err(answer::failure(&response, asked));
+            return Err(answer::failure(&response, &asked));
         }
         let value = answer::json(&response)?;
         if value["success"] == Value::Bool(false) {
@@ -100,19 +62,7 @@ impl PostPost {
                 .unwrap_or_else(|| "PostPost answered that it did not succeed.".to_owned());
             return Err(ServiceError::Refused { status: status.as_u16(), sentence });
         }
-        Ok(Answer { value, date: answer::date(&response) })
-    }
-
-    /// An answer in which the key, should the service repeat it, is crossed out: sentences and posts
-    /// are shown and stored.
-    fn without_key(&self, mut response: Response<Vec<u8>>) -> Response<Vec<u8>> {
-        let key = self.key.expose_secret();
-        let text = String::from_utf8_lossy(response.body());
-        // A shorter key, such as one for trying things out, could be part of any word.
-        if key.len() >= 8 && text.contains(key) {
-            *response.body_mut() = text.replace(key, "…").into_bytes();
-        }
-        response
+        Ok(Answer { value, heard: answer::heard(&response) })
     }
 
     async fn page(
@@ -123,7 +73,8 @@ impl PostPost {
         let (page, limit) = (cursor.page.to_string(), PAGE_SIZE.to_string());
         let mut query = vec![("page", page.as_str()), ("limit", limit.as_str())];
         query.extend_from_slice(filters);
-        let answer = self.get(self.url(&["list-posts"], &query)).await.map_err(wrong_address)?;
+        let answer =
+            self.get(self.api.url(&["list-posts"], &query)).await.map_err(wrong_address)?;
         let listed = map::listed(answer.value, PAGE_SIZE).map_err(unreadable)?;
         if listed.unreadable > 0 {
             tracing::debug!(count = listed.unreadable, "posts that cannot be read");
@@ -136,7 +87,7 @@ impl PostPost {
                 unreadable: listed.unreadable,
                 total: listed.total,
             },
-            date: answer.date,
+            heard: answer.heard,
         })
     }
 
@@ -152,7 +103,7 @@ impl PostPost {
             let page = self.page(filters, &cursor).await?;
             let found = page.value.posts.into_iter().find(|found| found.id == *post);
             if let Some(found) = found {
-                return Ok(Some(Answer { value: found, date: page.date }));
+                return Ok(Some(Answer { value: found, heard: page.heard }));
             }
             match page.value.next.as_ref().and_then(Cursor::from_token) {
                 Some(next) if next.page <= pages => cursor = next,
@@ -189,10 +140,9 @@ impl PostPost {
 #[async_trait]
 impl SchedulingService for PostPost {
     async fn channels(&self) -> Result<Answer<Vec<RemoteChannel>>, ServiceError> {
-        let url = self.url(&["platform-connections"], &[]);
+        let url = self.api.url(&["platform-connections"], &[]);
         let answer = self.get(url).await.map_err(wrong_address)?;
-        let value = map::channels(answer.value).map_err(unreadable)?;
-        Ok(Answer { value, date: answer.date })
+        answer.try_map(map::channels).map_err(unreadable)
     }
 
     async fn list(
@@ -202,7 +152,8 @@ impl SchedulingService for PostPost {
     ) -> Result<Answer<Page>, ServiceError> {
         let cursor = match page {
             None => Cursor::first(),
-            Some(token) => Cursor::from_token(token).ok_or_else(|| unsendable("page token"))?,
+            Some(token) => Cursor::from_token(token)
+                .ok_or_else(|| unsendable("the place in the list is not one of PostPost’s"))?,
         };
         match query {
             ListQuery::Dated { from, to } => {
@@ -224,10 +175,10 @@ impl SchedulingService for PostPost {
         near: &[DateTime<Utc>],
     ) -> Result<Answer<Reading>, ServiceError> {
         check_id(post)?;
-        let existing = match self.get(self.url(&["get-post", post.as_str()], &[])).await {
+        let existing = match self.get(self.api.url(&["get-post", post.as_str()], &[])).await {
             Ok(answer) => answer,
             Err(ServiceError::NotFound { .. }) => {
-                return Ok(Answer { value: Reading::Gone, date: None });
+                return Ok(Answer { value: Reading::Gone, heard: Heard::default() });
             }
             Err(error) => return Err(error),
         };
@@ -247,24 +198,22 @@ impl SchedulingService for PostPost {
             };
         }
         let Some(found) = found else {
-            return Ok(Answer { value: Reading::Unclear, date: existing.date });
+            return Ok(Answer { value: Reading::Unclear, heard: existing.heard });
         };
-        let value = map::combined(found.value, states).map_or(Reading::Unclear, Reading::Found);
-        Ok(Answer { value, date: found.date })
+        Ok(found.map(|post| map::combined(post, states).map_or(Reading::Unclear, Reading::Found)))
     }
 
-    async fn apply(&self, post: &RemoteId, edit: &Edit) -> Result<Answer<Accepted>, ServiceError> {
+    async fn apply(
+        &self,
+        post: &RemoteId,
+        edit: &Edit,
+        _: &IdempotencyKey,
+    ) -> Result<Answer<Accepted>, ServiceError> {
         check_id(post)?;
-        let url = self.url(&["update-post", post.as_str()], &[]);
-        let answer = self.send(Method::PUT, url, Some(map::update(*edit))).await?;
-        let value = map::accepted(answer.value, post).map_err(unreadable)?;
-        Ok(Answer { value, date: answer.date })
-    }
-}
-
-impl fmt::Debug for PostPost {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PostPost").field("base", &self.base.as_str()).finish_non_exhaustive()
+        let url = self.api.url(&["update-post", post.as_str()], &[]);
+        let call = Call::new(Method::PUT, url).with_json(&map::update(*edit))?;
+        let answer = self.send(call).await?;
+        answer.try_map(|body| map::accepted(body, post)).map_err(unreadable)
     }
 }
 
@@ -346,11 +295,4 @@ fn wrong_address(error: ServiceError) -> ServiceError {
 
 fn unreadable(reason: String) -> ServiceError {
     ServiceError::Unreadable { reason }
-}
-
-fn unsendable<E>(_: E) -> ServiceError {
-    ServiceError::Refused {
-        status: 0,
-        sentence: "The request could not be written, so nothing was sent.".to_owned(),
-    }
 }

@@ -48,6 +48,8 @@ pub fn info() -> ServiceInfo {
         base_url: "https://api.postpost.dev/api/v1".to_owned(),
         key_hint: "sk_…".to_owned(),
         key_help_url: "https://app.postpost.dev".to_owned(),
+        has_workspaces: false,
+        has_managed_users: false,
         capabilities: Capabilities { reschedule: true, pause: true, resume: true, lead: LEAD },
     }
 }

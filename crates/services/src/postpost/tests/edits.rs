@@ -12,7 +12,7 @@ async fn each_edit_is_sent_with_exactly_the_documented_body() {
     let (postpost, transport) = postpost(vec![answer.clone(), answer.clone(), answer]);
     let time = at("2026-03-15T14:00:00Z");
     for edit in [Edit::MoveTo(time), Edit::Pause, Edit::Schedule(time)] {
-        postpost.apply(&id(), &edit).await.unwrap();
+        postpost.apply(&id(), &edit, &key()).await.unwrap();
     }
     assert_eq!(
         transport.asked(),
@@ -41,7 +41,7 @@ async fn an_answer_confirms_what_it_says_and_nothing_else() {
         (json!({ "postGroup": { "status": null, "scheduledTime": "soon" } }), silent),
     ] {
         let (postpost, _) = postpost(vec![ok(&body)]);
-        let answer = postpost.apply(&id(), &Edit::Pause).await.unwrap();
+        let answer = postpost.apply(&id(), &Edit::Pause, &key()).await.unwrap();
         assert_eq!(answer.value, accepted, "{body}");
     }
 }
@@ -50,7 +50,7 @@ async fn an_answer_confirms_what_it_says_and_nothing_else() {
 async fn an_answer_about_another_post_is_not_taken_for_this_one() {
     let other = RemoteId("664f1a2b3c4d5e6f7a8b9c0d".to_owned());
     let (postpost, _) = postpost(vec![ok(&fixture("000-update-post"))]);
-    let error = postpost.apply(&other, &Edit::Pause).await.unwrap_err();
+    let error = postpost.apply(&other, &Edit::Pause, &key()).await.unwrap_err();
     assert!(matches!(error, ServiceError::Unreadable { .. }), "{error}");
 }
 
@@ -62,7 +62,7 @@ async fn an_id_that_postpost_cannot_have_is_refused_unsent() {
     {
         let id = RemoteId(id.to_owned());
         let errors = [
-            postpost.apply(&id, &Edit::Pause).await.unwrap_err(),
+            postpost.apply(&id, &Edit::Pause, &key()).await.unwrap_err(),
             postpost.read(&id, &[]).await.unwrap_err(),
         ];
         for error in errors {

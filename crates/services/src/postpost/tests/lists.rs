@@ -20,7 +20,7 @@ async fn the_documented_list_is_read_field_by_field() {
     let query =
         ListQuery::Dated { from: at("2026-03-01T00:00:00Z"), to: at("2026-04-01T00:00:00Z") };
     let answer = postpost.list(&query, None).await.unwrap();
-    assert_eq!(answer.date, Some(at("2026-03-10T09:00:00Z")));
+    assert_eq!(answer.heard.date, Some(at("2026-03-10T09:00:00Z")));
     let page = answer.value;
     assert_eq!((page.total, page.unreadable), (Some(47), 0));
     assert!(page.next.is_some(), "it says that there is a next page");

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use http::Response;
-use rundown_core::model::RemoteId;
+use rundown_core::model::{IdempotencyKey, RemoteId};
 use serde_json::{Value, json};
 
 use super::PostPost;
@@ -46,6 +46,10 @@ fn ok(body: &Value) -> Response<Vec<u8>> {
 
 fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
+}
+
+fn key() -> IdempotencyKey {
+    IdempotencyKey::generate()
 }
 
 fn id() -> RemoteId {
