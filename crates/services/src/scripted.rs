@@ -59,3 +59,10 @@ pub fn text(status: u16, kind: &str, body: &str) -> Response<Vec<u8>> {
         .body(body.as_bytes().to_vec())
         .unwrap()
 }
+
+/// A payload of a service's documents by its name.
+pub fn fixture(fixtures: &[(&str, &str)], name: &str) -> Value {
+    let found = fixtures.iter().find(|(known, _)| *known == name);
+    let (_, text) = found.unwrap_or_else(|| panic!("no fixture {name}"));
+    serde_json::from_str(text).unwrap()
+}

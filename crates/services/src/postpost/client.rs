@@ -1,148 +1,43 @@
-//! Which requests each task takes at PostPost.
+//! One account at PostPost: its header, and what it has not got of what Publora has.
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use chrono::{DateTime, TimeDelta, Utc};
-use http::{HeaderName, Method, StatusCode};
-use rundown_core::model::{Edit, IdempotencyKey, PostStatus, RemoteId};
+use chrono::{DateTime, Utc};
+use http::HeaderName;
+use rundown_core::model::{Edit, IdempotencyKey, RemoteId};
 use rundown_core::service::{
-    Accepted, Answer, Heard, ListQuery, Page, PageToken, Reading, RemoteChannel, RemotePost,
-    SchedulingService, ServiceError,
+    Accepted, Answer, ListQuery, Page, PageToken, Reading, RemoteChannel, SchedulingService,
+    ServiceError,
 };
 use secrecy::SecretString;
-use serde_json::Value;
 use url::Url;
 
-use super::map;
 use crate::answer;
-use crate::api::{Api, Call, unsendable};
+use crate::api::Api;
+use crate::family::{self, Client, Own, map};
 use crate::transport::Transport;
 
-/// The most list-posts gives at once.
-const PAGE_SIZE: usize = 100;
-/// Lists end here whatever the service says: 100,000 posts.
-const LAST_PAGE: u32 = 1000;
-/// How far around a time a post is looked for: the service may shift a time it was asked for.
-const AROUND: TimeDelta = TimeDelta::hours(1);
-/// How many pages of one list a single post is looked for in.
-const SEARCHED_PAGES: u32 = 5;
+const OWN: Own = Own { name: "PostPost", failure: answer::failure };
 
 /// One account at PostPost.
 #[derive(Debug)]
 pub struct PostPost {
-    api: Api,
+    client: Client,
 }
 
 impl PostPost {
     /// An adapter that reaches PostPost at `base`, `/api/v1` included. Makes no request.
     pub fn new(transport: Arc<dyn Transport>, base: Url, key: SecretString) -> Self {
-        Self { api: Api::new(transport, base, HeaderName::from_static("x-api-key"), key) }
-    }
-
-    async fn get(&self, url: Url) -> Result<Answer<Value>, ServiceError> {
-        self.send(Call::new(Method::GET, url)).await
-    }
-
-    async fn send(&self, call: Call) -> Result<Answer<Value>, ServiceError> {
-        let asked = call.url().clone();
-        let response = self.api.send(call).await?;
-        let status = response.status();
-        if status == StatusCode::FORBIDDEN
-            && let Some(limit) = answer::json(&response).ok().and_then(map::plan_limit)
-        {
-            return Err(ServiceError::PlanLimit(limit));
-        }
-        if !status.is_success() {
-            return Err(answer::failure(&response, &asked));
-        }
-        let value = answer::json(&response)?;
-        if value["success"] == Value::Bool(false) {
-            let sentence = answer::sentence(&value)
-                .unwrap_or_else(|| "PostPost answered that it did not succeed.".to_owned());
-            return Err(ServiceError::Refused { status: status.as_u16(), sentence });
-        }
-        Ok(Answer { value, heard: answer::heard(&response) })
-    }
-
-    async fn page(
-        &self,
-        filters: &[(&str, &str)],
-        cursor: &Cursor,
-    ) -> Result<Answer<Page>, ServiceError> {
-        let (page, limit) = (cursor.page.to_string(), PAGE_SIZE.to_string());
-        let mut query = vec![("page", page.as_str()), ("limit", limit.as_str())];
-        query.extend_from_slice(filters);
-        let answer =
-            self.get(self.api.url(&["list-posts"], &query)).await.map_err(wrong_address)?;
-        let listed = map::listed(answer.value, PAGE_SIZE).map_err(unreadable)?;
-        if listed.unreadable > 0 {
-            tracing::debug!(count = listed.unreadable, "posts that cannot be read");
-        }
-        let next = cursor.after(&listed.posts).filter(|_| listed.more);
-        Ok(Answer {
-            value: Page {
-                next: next.map(|cursor| cursor.token()),
-                posts: listed.posts,
-                unreadable: listed.unreadable,
-                total: listed.total,
-            },
-            heard: answer.heard,
-        })
-    }
-
-    /// Looks for one post in a list, a few pages deep.
-    async fn find(
-        &self,
-        post: &RemoteId,
-        filters: &[(&str, &str)],
-        pages: u32,
-    ) -> Result<Option<Answer<RemotePost>>, ServiceError> {
-        let mut cursor = Cursor::first();
-        loop {
-            let page = self.page(filters, &cursor).await?;
-            let found = page.value.posts.into_iter().find(|found| found.id == *post);
-            if let Some(found) = found {
-                return Ok(Some(Answer { value: found, heard: page.heard }));
-            }
-            match page.value.next.as_ref().and_then(Cursor::from_token) {
-                Some(next) if next.page <= pages => cursor = next,
-                _ => return Ok(None),
-            }
-        }
-    }
-
-    async fn find_near(
-        &self,
-        post: &RemoteId,
-        near: &[DateTime<Utc>],
-    ) -> Result<Option<Answer<RemotePost>>, ServiceError> {
-        for (from, to) in windows(near) {
-            let (from, to) = (map::stamp(from), map::stamp(to));
-            let found = self.find(post, &dated(&from, &to), SEARCHED_PAGES).await?;
-            if found.is_some() {
-                return Ok(found);
-            }
-        }
-        Ok(None)
-    }
-
-    /// Drafts by their last change: one that was just paused is on the first page.
-    async fn find_draft(
-        &self,
-        post: &RemoteId,
-    ) -> Result<Option<Answer<RemotePost>>, ServiceError> {
-        let filters = [("status", "draft"), ("sortBy", "updatedAt"), ("sortOrder", "desc")];
-        self.find(post, &filters, SEARCHED_PAGES).await
+        let api = Api::new(transport, base, HeaderName::from_static("x-api-key"), key);
+        Self { client: Client::new(api, OWN) }
     }
 }
 
 #[async_trait]
 impl SchedulingService for PostPost {
     async fn channels(&self) -> Result<Answer<Vec<RemoteChannel>>, ServiceError> {
-        let url = self.api.url(&["platform-connections"], &[]);
-        let answer = self.get(url).await.map_err(wrong_address)?;
-        answer.try_map(map::channels).map_err(unreadable)
+        self.client.channels(map::connections).await
     }
 
     async fn list(
@@ -150,23 +45,7 @@ impl SchedulingService for PostPost {
         query: &ListQuery,
         page: Option<&PageToken>,
     ) -> Result<Answer<Page>, ServiceError> {
-        let cursor = match page {
-            None => Cursor::first(),
-            Some(token) => Cursor::from_token(token)
-                .ok_or_else(|| unsendable("the place in the list is not one of PostPost’s"))?,
-        };
-        match query {
-            ListQuery::Dated { from, to } => {
-                let (from, to) = (map::stamp(*from), map::stamp(*to));
-                self.page(&dated(&from, &to), &cursor).await
-            }
-            // The order in which they were made does not change while the pages are read.
-            ListQuery::Drafts => {
-                let filters = [("status", "draft"), ("sortBy", "createdAt"), ("sortOrder", "desc")];
-                self.page(&filters, &cursor).await
-            }
-            ListQuery::RecentlyChanged => self.page(&RECENTLY_CHANGED, &cursor).await,
-        }
+        self.client.list(query, page).await
     }
 
     async fn read(
@@ -174,33 +53,10 @@ impl SchedulingService for PostPost {
         post: &RemoteId,
         near: &[DateTime<Utc>],
     ) -> Result<Answer<Reading>, ServiceError> {
-        check_id(post)?;
-        let existing = match self.get(self.api.url(&["get-post", post.as_str()], &[])).await {
-            Ok(answer) => answer,
-            Err(ServiceError::NotFound { .. }) => {
-                return Ok(Answer { value: Reading::Gone, heard: Heard::default() });
-            }
-            Err(error) => return Err(error),
-        };
-        let states = map::states(existing.value).map_err(unreadable)?;
-        let draft = states.iter().any(|state| state.status == PostStatus::Draft);
-        // Where it most likely stands is asked first: as a rule that takes one list.
-        let mut found =
-            if draft { self.find_draft(post).await? } else { self.find_near(post, near).await? };
-        if found.is_none() {
-            found = self.find(post, &RECENTLY_CHANGED, 1).await?;
+        match self.client.get_post(post).await? {
+            Some(existing) => self.client.read_by_listing(post, near, existing).await,
+            None => Ok(family::gone()),
         }
-        if found.is_none() {
-            found = if draft {
-                self.find_near(post, near).await?
-            } else {
-                self.find_draft(post).await?
-            };
-        }
-        let Some(found) = found else {
-            return Ok(Answer { value: Reading::Unclear, heard: existing.heard });
-        };
-        Ok(found.map(|post| map::combined(post, states).map_or(Reading::Unclear, Reading::Found)))
     }
 
     async fn apply(
@@ -209,90 +65,7 @@ impl SchedulingService for PostPost {
         edit: &Edit,
         _: &IdempotencyKey,
     ) -> Result<Answer<Accepted>, ServiceError> {
-        check_id(post)?;
-        let url = self.api.url(&["update-post", post.as_str()], &[]);
-        let call = Call::new(Method::PUT, url).with_json(&map::update(*edit))?;
-        let answer = self.send(call).await?;
-        answer.try_map(|body| map::accepted(body, post)).map_err(unreadable)
+        let answer = self.client.send(self.client.update(post, *edit)?).await?;
+        answer.try_map(|body| map::accepted(body, post)).map_err(family::unreadable)
     }
-}
-
-const RECENTLY_CHANGED: [(&str, &str); 2] = [("sortBy", "updatedAt"), ("sortOrder", "desc")];
-
-fn dated<'a>(from: &'a str, to: &'a str) -> [(&'static str, &'a str); 4] {
-    [("fromDate", from), ("toDate", to), ("sortBy", "scheduledTime"), ("sortOrder", "asc")]
-}
-
-/// The windows around some times, those that overlap made one.
-fn windows(near: &[DateTime<Utc>]) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
-    let mut times = near.to_vec();
-    times.sort_unstable();
-    let mut windows: Vec<(DateTime<Utc>, DateTime<Utc>)> = Vec::new();
-    for time in times {
-        let from = time.checked_sub_signed(AROUND).unwrap_or(time);
-        let to = time.checked_add_signed(AROUND).unwrap_or(time);
-        match windows.last_mut() {
-            Some(last) if from <= last.1 => last.1 = to,
-            _ => windows.push((from, to)),
-        }
-    }
-    windows
-}
-
-/// A place in a list: the page, and the first post of the page before. A page that begins with that
-/// post again is the same page again, as from a server that does not know `page`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Cursor {
-    page: u32,
-    before: Option<String>,
-}
-
-impl Cursor {
-    fn first() -> Self {
-        Self { page: 1, before: None }
-    }
-
-    fn from_token(token: &PageToken) -> Option<Self> {
-        let (page, before) = token.0.split_once(' ')?;
-        let before = (!before.is_empty()).then(|| before.to_owned());
-        Some(Self { page: page.parse().ok()?, before })
-    }
-
-    fn token(&self) -> PageToken {
-        PageToken(format!("{} {}", self.page, self.before.as_deref().unwrap_or_default()))
-    }
-
-    /// The page after this one, which has `posts`.
-    fn after(&self, posts: &[RemotePost]) -> Option<Self> {
-        let first = posts.first().map(|post| post.id.0.clone());
-        let repeated = first.is_some() && first == self.before;
-        (self.page < LAST_PAGE && !repeated).then(|| Self { page: self.page + 1, before: first })
-    }
-}
-
-/// PostPost answers 500 to an id that is not a MongoDB ObjectId.
-fn check_id(post: &RemoteId) -> Result<(), ServiceError> {
-    let id = post.as_str();
-    if id.len() == 24 && id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return Ok(());
-    }
-    Err(ServiceError::Refused {
-        status: 0,
-        sentence: "This post’s id is not one of PostPost’s, so nothing was sent.".to_owned(),
-    })
-}
-
-/// A list that is not there is no missing post, but another server.
-fn wrong_address(error: ServiceError) -> ServiceError {
-    match error {
-        ServiceError::NotFound { sentence } => ServiceError::Refused {
-            status: StatusCode::NOT_FOUND.as_u16(),
-            sentence: format!("There is no PostPost at this server address: {sentence}"),
-        },
-        other => other,
-    }
-}
-
-fn unreadable(reason: String) -> ServiceError {
-    ServiceError::Unreadable { reason }
 }

@@ -23,10 +23,10 @@
 //! - *Whether a draft keeps its time* is unknown; drafts are listed apart and their time means nothing.
 //! - *An id that is not 24 hex digits* answers 500, so it is refused before sending.
 //! - *Repeating a PUT* sets the same absolute values again. No idempotency key is documented.
+//!
+//! All of it that Publora shares is in `family`.
 
 mod client;
-mod map;
-mod wire;
 
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,7 @@ use proptest::sample::Index;
 use serde_json::{Value, json};
 
 use super::{fixture, id};
-use crate::postpost::map;
+use crate::family::map;
 
 /// Any JSON, small.
 fn junk() -> impl Strategy<Value = Value> {
@@ -65,7 +65,8 @@ proptest! {
     #[test]
     fn no_list_makes_the_parser_panic(changes in changes()) {
         let _ = map::listed(mutated(fixture("list-posts"), &changes), 100);
-        let _ = map::channels(mutated(fixture("platform-connections"), &changes));
+        let connections = map::connections(mutated(fixture("platform-connections"), &changes));
+        let _ = connections.map(|entries| map::channels(entries, "PostPost"));
         let _ = map::states(mutated(fixture("get-post-failed"), &changes));
         let _ = map::accepted(mutated(fixture("000-update-post"), &changes), &id());
         let _ = map::plan_limit(mutated(fixture("limit-exceeded"), &changes));

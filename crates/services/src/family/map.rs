@@ -1,4 +1,4 @@
-//! PostPost's words turned into Rundown's. Pure: JSON in, posts and channels out.
+//! The words of PostPost and Publora turned into Rundown's. Pure: JSON in, posts and channels out.
 
 use chrono::{DateTime, Datelike, NaiveDateTime, SecondsFormat, Utc};
 use rundown_core::model::{Edit, PostStatus, RemoteId, Standing};
@@ -11,6 +11,9 @@ use super::wire::{
     Trouble, UpdatePost, Updated,
 };
 use crate::answer;
+
+/// Why an answer with another post's id is not taken for this one's.
+pub const ABOUT_ANOTHER: &str = "it is about another post";
 
 /// A page of a list, before anyone asks whether another follows.
 #[derive(Debug)]
@@ -38,7 +41,13 @@ pub fn stamp(time: DateTime<Utc>) -> String {
     time.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
-/// What the answer to an update of `asked` says; an error where it is about something else.
+/// Whether an id in an answer, where there is one, is not the one asked for.
+pub fn is_about_another(id: &Value, asked: &RemoteId) -> bool {
+    id.as_str().is_some_and(|id| !id.eq_ignore_ascii_case(asked.as_str()))
+}
+
+/// What `postGroup` in the answer to an update of `asked` says; an error where it is about something
+/// else.
 pub fn accepted(body: Value, asked: &RemoteId) -> Result<Accepted, String> {
     if !body.is_object() {
         return Err("it is not an object".to_owned());
@@ -46,8 +55,8 @@ pub fn accepted(body: Value, asked: &RemoteId) -> Result<Accepted, String> {
     let Some(group) = shape::<Updated>(body).post_group else {
         return Ok(Accepted { status: None, time: None });
     };
-    if group.id.is_some_and(|id| !id.eq_ignore_ascii_case(asked.as_str())) {
-        return Err("it is about another post".to_owned());
+    if is_about_another(&group.id, asked) {
+        return Err(ABOUT_ANOTHER.to_owned());
     }
     Ok(Accepted {
         status: group.status.as_deref().filter(|word| !word.is_empty()).map(status),
@@ -73,23 +82,11 @@ pub fn listed(body: Value, limit: usize) -> Result<Listed, String> {
     })
 }
 
-/// One post of a list. Without an id or a status, or with a time that cannot be read on a post that
-/// has left the drafts, it says nothing that can be relied on.
+/// One post of a list; without an id or a standing it says nothing that can be relied on.
 fn post(entry: Value) -> Option<RemotePost> {
     let entry: ListedPost = shape(entry);
     let id = entry.post_group_id.filter(|id| !id.is_empty())?;
-    let word = entry.status.filter(|word| !word.is_empty())?;
-    let status = status(&word);
-    let time = match entry.scheduled_time {
-        None | Some(Value::Null) => None,
-        Some(value) => {
-            let time = value.as_str().and_then(time);
-            if time.is_none() && status != PostStatus::Draft {
-                return None;
-            }
-            time
-        }
-    };
+    let Standing { status, time } = standing(entry.status, entry.scheduled_time)?;
     let mut targets = Vec::new();
     for platform in entry.platforms.unwrap_or_default() {
         include(&mut targets, target(platform, &status));
@@ -99,10 +96,30 @@ fn post(entry: Value) -> Option<RemotePost> {
         text: entry.content.unwrap_or_default(),
         standing: Standing { status: of_group(status, &targets), time },
         targets,
-        media_count: entry
-            .media_urls
-            .map_or(0, |urls| u32::try_from(urls.len()).unwrap_or(u32::MAX)),
+        media_count: entry.media_urls.as_deref().map_or(0, count),
     })
+}
+
+/// Where a whole post stands by itself; none without a status, or with a time that cannot be read on
+/// a post that has left the drafts.
+pub fn standing(word: Option<String>, told: Option<Value>) -> Option<Standing> {
+    let status = status(&word.filter(|word| !word.is_empty())?);
+    let time = match told {
+        None | Some(Value::Null) => None,
+        Some(value) => {
+            let time = value.as_str().and_then(time);
+            if time.is_none() && status != PostStatus::Draft {
+                return None;
+            }
+            time
+        }
+    };
+    Some(Standing { status, time })
+}
+
+/// How many entries a list has.
+pub fn count(entries: &[Value]) -> u32 {
+    u32::try_from(entries.len()).unwrap_or(u32::MAX)
 }
 
 /// How far the post has come on each channel, by get-post.
@@ -135,7 +152,7 @@ pub fn combined(mut post: RemotePost, states: Vec<RemoteTarget>) -> Option<Remot
 
 /// Adds a target, or takes over what it says beyond the one already there: publication only goes
 /// forward, so of two statuses the one further on is the newer.
-fn include(targets: &mut Vec<RemoteTarget>, found: Option<RemoteTarget>) {
+pub fn include(targets: &mut Vec<RemoteTarget>, found: Option<RemoteTarget>) {
     let Some(found) = found else { return };
     let Some(known) = targets.iter_mut().find(|target| target.channel == found.channel) else {
         targets.push(found);
@@ -162,7 +179,7 @@ fn progress(status: &PostStatus) -> u8 {
 }
 
 /// The status of the whole: what the service says, unless its channels are ahead of it.
-fn of_group(said: PostStatus, targets: &[RemoteTarget]) -> PostStatus {
+pub fn of_group(said: PostStatus, targets: &[RemoteTarget]) -> PostStatus {
     if !said.is_editable() {
         return said;
     }
@@ -183,7 +200,9 @@ fn of_group(said: PostStatus, targets: &[RemoteTarget]) -> PostStatus {
     }
 }
 
-fn target(entry: Value, of_group: &PostStatus) -> Option<RemoteTarget> {
+/// One channel of a post whose own status counts where the channel has none; without an id it is
+/// nobody's.
+pub fn target(entry: Value, of_group: &PostStatus) -> Option<RemoteTarget> {
     let entry = match entry {
         // create-post names platforms by their compound id alone.
         Value::String(id) => PlatformPost { platform_id: Some(id), ..PlatformPost::default() },
@@ -200,21 +219,27 @@ fn target(entry: Value, of_group: &PostStatus) -> Option<RemoteTarget> {
         channel: RemoteId(id),
         status: entry.status.as_deref().map_or_else(|| of_group.clone(), status),
         time: None,
-        link: entry.published_url.filter(|url| !url.is_empty()),
+        link: [entry.published_url, entry.permalink]
+            .into_iter()
+            .flatten()
+            .find(|url| !url.is_empty()),
         error: entry.error.map(|trouble| answer::plain(trouble.message())),
     })
 }
 
-/// The account's channels; entries without an id cannot be anyone's lane and are left out.
-pub fn channels(body: Value) -> Result<Vec<RemoteChannel>, String> {
-    let Some(connections) = shape::<PlatformConnections>(body).connections else {
-        return Err("it has no list of connections".to_owned());
-    };
-    Ok(connections.into_iter().filter_map(|entry| channel(shape(entry))).collect())
+/// The list of connections, where both services document it.
+pub fn connections(body: Value) -> Option<Vec<Value>> {
+    shape::<PlatformConnections>(body).connections
 }
 
-fn channel(entry: Connection) -> Option<RemoteChannel> {
-    let problem = problem(&entry);
+/// The channels of the service called `name`; entries without an id cannot be anyone's lane and are
+/// left out.
+pub fn channels(connections: Vec<Value>, name: &str) -> Vec<RemoteChannel> {
+    connections.into_iter().filter_map(|entry| channel(shape(entry), name)).collect()
+}
+
+fn channel(entry: Connection, name: &str) -> Option<RemoteChannel> {
+    let problem = problem(&entry, name);
     let id = entry.platform_id.filter(|id| !id.is_empty())?;
     let said = |text: Option<String>| text.as_deref().map(answer::plain).filter(|t| !t.is_empty());
     let username = said(entry.username).map(|name| name.trim_start_matches('@').to_owned());
@@ -230,12 +255,10 @@ fn channel(entry: Connection) -> Option<RemoteChannel> {
 
 /// What is wrong with a channel and what to do about it. An error that a successful post has followed
 /// is history.
-fn problem(entry: &Connection) -> Option<String> {
+fn problem(entry: &Connection, name: &str) -> Option<String> {
     match entry.token_status.as_deref() {
         Some("expired") => {
-            return Some(
-                "PostPost is no longer signed in here. Reconnect it at PostPost.".to_owned(),
-            );
+            return Some(format!("{name} is no longer signed in here. Reconnect it at {name}."));
         }
         Some("expiring_soon") => {
             let within = match &entry.token_expires_in {
@@ -243,7 +266,7 @@ fn problem(entry: &Connection) -> Option<String> {
                 None => String::new(),
             };
             return Some(format!(
-                "PostPost’s sign-in here expires soon{within}. Reconnect it at PostPost."
+                "{name}’s sign-in here expires soon{within}. Reconnect it at {name}."
             ));
         }
         _ => {}
@@ -253,7 +276,7 @@ fn problem(entry: &Connection) -> Option<String> {
     let overcome = matches!((trouble.at(), succeeded), (Some(failed), Some(ok)) if ok > failed);
     (!overcome && !trouble.message().is_empty()).then(|| {
         format!(
-            "The last post here failed: {}. Check the connection at PostPost.",
+            "The last post here failed: {}. Check the connection at {name}.",
             answer::plain(trouble.message()).trim_end_matches('.')
         )
     })
@@ -292,9 +315,9 @@ fn status(word: &str) -> PostStatus {
     }
 }
 
-/// RFC 3339 with any offset. Without one it is UTC, as all times of PostPost are (S002). A year that
-/// RFC 3339 cannot write is no time: sums with it could leave the calendar.
-fn time(text: &str) -> Option<DateTime<Utc>> {
+/// RFC 3339 with any offset. Without one it is UTC, as all times of both services are (S002). A year
+/// that RFC 3339 cannot write is no time: sums with it could leave the calendar.
+pub fn time(text: &str) -> Option<DateTime<Utc>> {
     let time = match DateTime::parse_from_rfc3339(text) {
         Ok(time) => time.to_utc(),
         Err(_) => NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f").ok()?.and_utc(),
@@ -308,7 +331,7 @@ fn network(compound: &str) -> String {
 }
 
 /// A value as the shape it should have; what does not fit counts as missing.
-fn shape<T: DeserializeOwned + Default>(value: Value) -> T {
+pub fn shape<T: DeserializeOwned + Default>(value: Value) -> T {
     T::deserialize(value).unwrap_or_default()
 }
 

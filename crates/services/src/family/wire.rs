@@ -1,5 +1,5 @@
-//! The shapes PostPost takes and sends. In sending they are exact; in reading every field may be
-//! missing, null or of another kind, and then counts as missing.
+//! The shapes PostPost and Publora take and send alike. In sending they are exact; in reading every
+//! field may be missing, null or of another kind, and then counts as missing.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -26,8 +26,8 @@ pub struct Updated {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct UpdatedGroup {
-    #[serde(rename = "_id", deserialize_with = "lenient")]
-    pub id: Option<String>,
+    #[serde(rename = "_id")]
+    pub id: Value,
     #[serde(deserialize_with = "lenient")]
     pub status: Option<String>,
     #[serde(deserialize_with = "lenient")]
@@ -82,8 +82,12 @@ pub struct PlatformPost {
     pub platform: Option<String>,
     #[serde(deserialize_with = "lenient")]
     pub status: Option<String>,
+    /// Its address in PostPost's documents (rate-limits.md).
     #[serde(deserialize_with = "lenient")]
     pub published_url: Option<String>,
+    /// Its address in Publora's (get-post).
+    #[serde(deserialize_with = "lenient")]
+    pub permalink: Option<String>,
     #[serde(deserialize_with = "lenient")]
     pub error: Option<Trouble>,
 }
@@ -158,7 +162,8 @@ pub struct LimitExceeded {
     pub plan_name: Option<String>,
 }
 
-fn lenient<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+/// A field that counts as missing where it is of another kind.
+pub fn lenient<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,
     T: DeserializeOwned,
