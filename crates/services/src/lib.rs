@@ -12,6 +12,8 @@ mod answer;
 mod api;
 mod catalogue;
 mod family;
+#[cfg(test)]
+mod mutations;
 pub mod postpost;
 #[cfg(test)]
 mod scripted;

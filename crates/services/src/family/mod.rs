@@ -18,6 +18,8 @@ pub mod map;
 mod wire;
 
 #[cfg(test)]
+mod anything;
+#[cfg(test)]
 pub mod samples;
 
 pub use client::{Client, Own, gone, unreadable};

@@ -29,7 +29,7 @@
 mod client;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use chrono::TimeDelta;
 use rundown_core::model::{Capabilities, ServiceKind};

@@ -1,6 +1,5 @@
 //! The adapter on the documents' own payloads and on what may be made of them.
 
-mod anything;
 mod edits;
 mod errors;
 mod lists;
@@ -15,7 +14,7 @@ use super::PostPost;
 use crate::family::samples::*;
 use crate::scripted::{self, Scripted};
 
-const FIXTURES: [(&str, &str); 7] = [
+pub const FIXTURES: [(&str, &str); 7] = [
     ("000-update-post", include_str!("../fixtures/000-update-post.json")),
     ("002-update-post", include_str!("../fixtures/002-update-post.json")),
     ("list-posts", include_str!("../fixtures/list-posts.json")),
@@ -30,7 +29,7 @@ fn fixture(name: &str) -> Value {
 }
 
 /// The adapter over answers given in order, and the transport to see what was asked.
-fn postpost(answers: impl IntoIterator<Item = Response<Vec<u8>>>) -> (PostPost, Arc<Scripted>) {
+pub fn postpost(answers: impl IntoIterator<Item = Response<Vec<u8>>>) -> (PostPost, Arc<Scripted>) {
     let transport = Arc::new(Scripted::new(answers));
     let base = "https://api.postpost.dev/api/v1".parse().unwrap();
     (PostPost::new(transport.clone(), base, KEY.into()), transport)
