@@ -9,8 +9,26 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::postpost::{self, PostPost};
 use crate::transport::Transport;
 
-/// Prefixes by which a key tells whose it is. PostPost's own `sk_` is not enforced by the service
-/// (authentication.md of its documents), so nothing is concluded from its absence.
+/// Makes an adapter for one account.
+type Open = fn(Arc<dyn Transport>, &ServiceAddress, SecretString) -> Arc<dyn SchedulingService>;
+
+/// A service: how it is described, and how it is opened.
+struct Service {
+    info: fn() -> ServiceInfo,
+    open: Open,
+}
+
+/// Every service there is an adapter for, in the order of the connect form.
+const SERVICES: [Service; 1] = [Service {
+    info: postpost::info,
+    open: |transport, address, key| {
+        Arc::new(PostPost::new(transport, address.base_url.clone(), key))
+    },
+}];
+
+/// Prefixes by which a key tells whose it is. PostPost's and Publora's keys both begin with `sk_`,
+/// which PostPost does not enforce (authentication.md of its documents): nothing is concluded from
+/// it, nor from its absence.
 const PREFIXES: [(&str, &str); 2] = [("smcp_", "Postato"), ("pe_live_", "PostEverywhere")];
 
 /// Every adapter of this crate, over one transport.
@@ -27,7 +45,7 @@ impl Catalogue {
 
 impl ServiceCatalogue for Catalogue {
     fn services(&self) -> Vec<ServiceInfo> {
-        vec![postpost::info()]
+        SERVICES.iter().map(|service| (service.info)()).collect()
     }
 
     fn open(
@@ -35,11 +53,13 @@ impl ServiceCatalogue for Catalogue {
         address: &ServiceAddress,
         key: SecretString,
     ) -> Result<Arc<dyn SchedulingService>, OpenError> {
-        let Some(info) = self.services().into_iter().find(|info| info.kind == address.kind) else {
+        let described = SERVICES.iter().map(|service| (service, (service.info)()));
+        let mut asked_for = described.filter(|(_, info)| info.kind == address.kind);
+        let Some((service, info)) = asked_for.next() else {
             return Err(OpenError::UnknownService(address.kind.0.clone()));
         };
         check_key(&info.name, key.expose_secret())?;
-        Ok(Arc::new(PostPost::new(Arc::clone(&self.transport), address.base_url.clone(), key)))
+        Ok((service.open)(Arc::clone(&self.transport), address, key))
     }
 }
 
@@ -60,16 +80,20 @@ mod tests {
     use rundown_core::model::ServiceKind;
 
     use super::*;
+    use crate::scripted::Scripted;
 
-    fn open(kind: &str, key: &str) -> Option<OpenError> {
-        let catalogue = Catalogue::new(Arc::new(crate::scripted::Scripted::default()));
-        let address = ServiceAddress {
+    fn address(kind: &str) -> ServiceAddress {
+        ServiceAddress {
             kind: ServiceKind(kind.to_owned()),
             base_url: "https://api.postpost.dev/api/v1".parse().unwrap(),
             workspace: None,
             managed_user: None,
-        };
-        catalogue.open(&address, key.into()).err()
+        }
+    }
+
+    fn open(kind: &str, key: &str) -> Option<OpenError> {
+        let catalogue = Catalogue::new(Arc::new(Scripted::default()));
+        catalogue.open(&address(kind), key.into()).err()
     }
 
     #[test]
@@ -78,6 +102,21 @@ mod tests {
         assert_eq!(open("postpost", "smcp_0123456789abcdef"), belongs_to("Postato"));
         assert_eq!(open("postpost", "pe_live_0123456789abcdef"), belongs_to("PostEverywhere"));
         assert_eq!(open("postpost", "sk_lq2x8k.0123456789abcdef"), None);
+    }
+
+    #[tokio::test]
+    async fn each_kind_opens_the_adapter_of_its_own_service() {
+        let headers = [("postpost", "x-api-key")];
+        for (kind, header) in headers {
+            let transport = Arc::new(Scripted::default());
+            let catalogue = Catalogue::new(transport.clone());
+            let service = catalogue.open(&address(kind), "sk_0123456789".into()).ok().unwrap();
+            let _ = service.channels().await;
+            assert!(transport.requests()[0].headers().contains_key(header), "{kind}");
+        }
+        let offered = Catalogue::new(Arc::new(Scripted::default())).services();
+        let kinds: Vec<_> = offered.iter().map(|info| info.kind.0.as_str()).collect();
+        assert_eq!(kinds, headers.map(|(kind, _)| kind));
     }
 
     #[test]
