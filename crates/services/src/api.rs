@@ -20,6 +20,8 @@ pub struct Api {
     key_header: HeaderName,
     /// What stands before the key in its header, such as `Bearer `.
     scheme: &'static str,
+    /// What every request carries beside the key.
+    headers: Vec<(HeaderName, String)>,
 }
 
 /// A request before it has its key.
@@ -70,13 +72,19 @@ impl Api {
         key_header: HeaderName,
         key: SecretString,
     ) -> Self {
-        Self { transport, base, key, key_header, scheme: "" }
+        Self { transport, base, key, key_header, scheme: "", headers: Vec::new() }
     }
 
     /// Requests below `base`, with the key as `Authorization: Bearer`. Makes none.
     pub fn with_bearer(transport: Arc<dyn Transport>, base: Url, key: SecretString) -> Self {
         let key_header = http::header::AUTHORIZATION;
-        Self { transport, base, key, key_header, scheme: "Bearer " }
+        Self { transport, base, key, key_header, scheme: "Bearer ", headers: Vec::new() }
+    }
+
+    /// The same with one more header on every request.
+    pub fn with_header(mut self, name: HeaderName, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
     }
 
     /// An address below the base.
@@ -104,7 +112,7 @@ impl Api {
             .uri(call.url.as_str())
             .header(ACCEPT, "application/json")
             .header(&self.key_header, key);
-        for (name, value) in call.headers {
+        for (name, value) in self.headers.iter().chain(&call.headers) {
             request = request.header(name, value);
         }
         if call.body.is_some() {

@@ -7,6 +7,7 @@ use rundown_core::service::{OpenError, SchedulingService, ServiceCatalogue, Serv
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::postpost::{self, PostPost};
+use crate::publora::{self, Publora};
 use crate::transport::Transport;
 
 /// Makes an adapter for one account.
@@ -19,12 +20,18 @@ struct Service {
 }
 
 /// Every service there is an adapter for, in the order of the connect form.
-const SERVICES: [Service; 1] = [Service {
-    info: postpost::info,
-    open: |transport, address, key| {
-        Arc::new(PostPost::new(transport, address.base_url.clone(), key))
+const SERVICES: &[Service] = &[
+    Service {
+        info: postpost::info,
+        open: |transport, address, key| {
+            Arc::new(PostPost::new(transport, address.base_url.clone(), key))
+        },
     },
-}];
+    Service {
+        info: publora::info,
+        open: |transport, address, key| Arc::new(Publora::new(transport, address, key)),
+    },
+];
 
 /// Prefixes by which a key tells whose it is. PostPost's and Publora's keys both begin with `sk_`,
 /// which PostPost does not enforce (authentication.md of its documents): nothing is concluded from
@@ -99,14 +106,16 @@ mod tests {
     #[test]
     fn a_key_of_another_service_is_refused_by_the_name_of_its_owner() {
         let belongs_to = |name: &str| Some(OpenError::WrongKeyKind { belongs_to: name.to_owned() });
-        assert_eq!(open("postpost", "smcp_0123456789abcdef"), belongs_to("Postato"));
-        assert_eq!(open("postpost", "pe_live_0123456789abcdef"), belongs_to("PostEverywhere"));
-        assert_eq!(open("postpost", "sk_lq2x8k.0123456789abcdef"), None);
+        for kind in ["postpost", "publora"] {
+            assert_eq!(open(kind, "smcp_0123456789abcdef"), belongs_to("Postato"));
+            assert_eq!(open(kind, "pe_live_0123456789abcdef"), belongs_to("PostEverywhere"));
+            assert_eq!(open(kind, "sk_lq2x8k.0123456789abcdef"), None);
+        }
     }
 
     #[tokio::test]
     async fn each_kind_opens_the_adapter_of_its_own_service() {
-        let headers = [("postpost", "x-api-key")];
+        let headers = [("postpost", "x-api-key"), ("publora", "x-publora-key")];
         for (kind, header) in headers {
             let transport = Arc::new(Scripted::default());
             let catalogue = Catalogue::new(transport.clone());

@@ -15,6 +15,7 @@ mod family;
 #[cfg(test)]
 mod mutations;
 pub mod postpost;
+pub mod publora;
 #[cfg(test)]
 mod scripted;
 mod transport;

@@ -131,16 +131,10 @@ pub fn states(body: Value) -> Result<Vec<RemoteTarget>, String> {
     Ok(posts.into_iter().filter_map(|entry| target(entry, &unknown)).collect())
 }
 
-/// A listed post together with what get-post says of its channels; none where one of the two calls
-/// it a draft and the other scheduled, since one of them is then out of date.
+/// A listed post together with what get-post says of its channels; none where they contradict each
+/// other, since one of them is then out of date.
 pub fn combined(mut post: RemotePost, states: Vec<RemoteTarget>) -> Option<RemotePost> {
-    let all = |status| !states.is_empty() && states.iter().all(|state| state.status == status);
-    let contradicted = match post.standing.status {
-        PostStatus::Scheduled => all(PostStatus::Draft),
-        PostStatus::Draft => all(PostStatus::Scheduled),
-        _ => false,
-    };
-    if contradicted {
+    if is_contradicted(&post.standing.status, &states) {
         return None;
     }
     for state in states {
@@ -148,6 +142,16 @@ pub fn combined(mut post: RemotePost, states: Vec<RemoteTarget>) -> Option<Remot
     }
     post.standing.status = of_group(post.standing.status, &post.targets);
     Some(post)
+}
+
+/// Whether the whole post is called a draft and its channels scheduled, or the reverse.
+pub fn is_contradicted(said: &PostStatus, states: &[RemoteTarget]) -> bool {
+    let all = |status| !states.is_empty() && states.iter().all(|state| state.status == status);
+    match said {
+        PostStatus::Scheduled => all(PostStatus::Draft),
+        PostStatus::Draft => all(PostStatus::Scheduled),
+        _ => false,
+    }
 }
 
 /// Adds a target, or takes over what it says beyond the one already there: publication only goes

@@ -15,7 +15,7 @@
 
 mod client;
 pub mod map;
-mod wire;
+pub mod wire;
 
 #[cfg(test)]
 mod anything;
