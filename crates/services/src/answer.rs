@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
 use http::header::{CONTENT_TYPE, DATE, LOCATION, RETRY_AFTER};
 use http::{HeaderName, Response, StatusCode};
 use rundown_core::service::{Allowance, Heard, ServiceError};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use url::Url;
 
@@ -52,6 +54,36 @@ pub fn json(response: &Response<Vec<u8>>) -> Result<Value, ServiceError> {
         };
         ServiceError::Unreadable { reason }
     })
+}
+
+/// A value as the shape it should have; what does not fit counts as missing.
+pub fn shape<T: DeserializeOwned + Default>(value: Value) -> T {
+    T::deserialize(value).unwrap_or_default()
+}
+
+/// For `deserialize_with`: a field of another kind than it should be counts as missing.
+pub fn lenient<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned,
+{
+    let value = Value::deserialize(deserializer)?;
+    Ok(T::deserialize(value).ok())
+}
+
+/// RFC 3339 with any offset; without one it is UTC, in which every service works. A year that RFC 3339 cannot write is no time:
+/// sums with it could leave the calendar.
+pub fn time(text: &str) -> Option<DateTime<Utc>> {
+    let time = match DateTime::parse_from_rfc3339(text) {
+        Ok(time) => time.to_utc(),
+        Err(_) => NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f").ok()?.and_utc(),
+    };
+    (0..=9999).contains(&time.year()).then_some(time)
+}
+
+/// `2026-03-15T14:00:00.000Z`
+pub fn stamp(time: DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
 /// What an answer without success means, `asked` being the address that was asked.

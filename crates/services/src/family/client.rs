@@ -106,7 +106,7 @@ impl Client {
         };
         match query {
             ListQuery::Dated { from, to } => {
-                let (from, to) = (map::stamp(*from), map::stamp(*to));
+                let (from, to) = (answer::stamp(*from), answer::stamp(*to));
                 self.page(&dated(&from, &to), &cursor).await
             }
             // The order in which they were made does not change while the pages are read.
@@ -227,7 +227,7 @@ impl Client {
         near: &[DateTime<Utc>],
     ) -> Result<Option<Answer<RemotePost>>, ServiceError> {
         for (from, to) in windows(near) {
-            let (from, to) = (map::stamp(from), map::stamp(to));
+            let (from, to) = (answer::stamp(from), answer::stamp(to));
             let found = self.find_in(post, &dated(&from, &to), SEARCHED_PAGES).await?;
             if found.is_some() {
                 return Ok(found);

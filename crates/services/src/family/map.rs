@@ -1,16 +1,15 @@
 //! The words of PostPost and Publora turned into Rundown's. Pure: JSON in, posts and channels out.
 
-use chrono::{DateTime, Datelike, NaiveDateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use rundown_core::model::{Edit, PostStatus, RemoteId, Standing};
 use rundown_core::service::{Accepted, PlanLimit, RemoteChannel, RemotePost, RemoteTarget};
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::wire::{
     Connection, GetPost, LimitExceeded, ListPosts, ListedPost, PlatformConnections, PlatformPost,
     Trouble, UpdatePost, Updated,
 };
-use crate::answer;
+use crate::answer::{self, shape, stamp, time};
 
 /// Why an answer with another post's id is not taken for this one's.
 pub const ABOUT_ANOTHER: &str = "it is about another post";
@@ -34,11 +33,6 @@ pub fn update(edit: Edit) -> UpdatePost {
         Edit::Schedule(_) => Some("scheduled"),
     };
     UpdatePost { status, scheduled_time }
-}
-
-/// `2026-03-15T14:00:00.000Z`
-pub fn stamp(time: DateTime<Utc>) -> String {
-    time.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
 /// Whether an id in an answer, where there is one, is not the one asked for.
@@ -319,24 +313,9 @@ fn status(word: &str) -> PostStatus {
     }
 }
 
-/// RFC 3339 with any offset. Without one it is UTC, as all times of both services are (S002). A year
-/// that RFC 3339 cannot write is no time: sums with it could leave the calendar.
-pub fn time(text: &str) -> Option<DateTime<Utc>> {
-    let time = match DateTime::parse_from_rfc3339(text) {
-        Ok(time) => time.to_utc(),
-        Err(_) => NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f").ok()?.and_utc(),
-    };
-    (0..=9999).contains(&time.year()).then_some(time)
-}
-
 /// `twitter` of `twitter-123456789`, `telegram` of `telegram--1001234567890`.
 fn network(compound: &str) -> String {
     compound.split('-').next().unwrap_or(compound).to_ascii_lowercase()
-}
-
-/// A value as the shape it should have; what does not fit counts as missing.
-pub fn shape<T: DeserializeOwned + Default>(value: Value) -> T {
-    T::deserialize(value).unwrap_or_default()
 }
 
 impl Trouble {

@@ -15,7 +15,7 @@
 
 mod client;
 pub mod map;
-pub mod wire;
+mod wire;
 
 #[cfg(test)]
 mod anything;

@@ -1,9 +1,10 @@
 //! The shapes PostPost and Publora take and send alike. In sending they are exact; in reading every
 //! field may be missing, null or of another kind, and then counts as missing.
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+use crate::answer::lenient;
 
 /// `PUT /update-post/:postGroupId` (S000): what is left out stays as it is.
 #[derive(Debug, Serialize)]
@@ -160,14 +161,4 @@ pub struct LimitExceeded {
     pub max_scheduled_date: Option<String>,
     #[serde(deserialize_with = "lenient")]
     pub plan_name: Option<String>,
-}
-
-/// A field that counts as missing where it is of another kind.
-pub fn lenient<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: DeserializeOwned,
-{
-    let value = Value::deserialize(deserializer)?;
-    Ok(T::deserialize(value).ok())
 }

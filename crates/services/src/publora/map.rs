@@ -6,8 +6,8 @@ use rundown_core::service::{Accepted, RemotePost, RemoteTarget};
 use serde_json::Value;
 
 use super::wire::{Data, GetPost, Updated, Warning};
+use crate::answer::{shape, time};
 use crate::family::map as family;
-use crate::family::map::{shape, time};
 
 /// What the answer to an update of `asked` says; an error where it is about something else.
 pub fn accepted(body: Value, asked: &RemoteId) -> Result<Accepted, String> {

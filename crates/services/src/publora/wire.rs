@@ -4,7 +4,7 @@
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use crate::family::wire::lenient;
+use crate::answer::lenient;
 
 /// What the answer to an update says beside `postGroup` (current).
 #[derive(Debug, Default, Deserialize)]
