@@ -11,6 +11,7 @@ use serde::Serialize;
 use url::Url;
 
 use crate::transport::Transport;
+use crate::wording::unsendable;
 
 /// Makes a service's requests. What an answer means is left to the adapter.
 pub struct Api {
@@ -139,9 +140,4 @@ impl fmt::Debug for Api {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Api").field("base", &self.base.as_str()).finish_non_exhaustive()
     }
-}
-
-/// Nothing was sent, because it could not be written.
-pub fn unsendable(what: impl fmt::Display) -> ServiceError {
-    ServiceError::Refused { status: 0, sentence: format!("Nothing was sent: {what}.") }
 }

@@ -19,6 +19,7 @@ pub mod publora;
 #[cfg(test)]
 mod scripted;
 mod transport;
+mod wording;
 
 pub use catalogue::Catalogue;
 pub use transport::{HttpTransport, Limits, Transport, TransportError};

@@ -11,7 +11,8 @@ use url::Url;
 
 use super::map;
 use crate::answer;
-use crate::api::{Api, Call, unsendable};
+use crate::api::{Api, Call};
+use crate::wording::{foreign_id, foreign_place, refused_within, unreadable, wrong_address};
 
 /// The most list-posts gives at once.
 const PAGE_SIZE: usize = 100;
@@ -59,9 +60,7 @@ impl Client {
         }
         let value = answer::json(&response)?;
         if value["success"] == Value::Bool(false) {
-            let sentence = answer::sentence(&value)
-                .unwrap_or_else(|| format!("{} answered that it did not succeed.", self.own.name));
-            return Err(ServiceError::Refused { status: status.as_u16(), sentence });
+            return Err(refused_within(self.own.name, status, &value));
         }
         Ok(Answer { value, heard: answer::heard(&response) })
     }
@@ -82,14 +81,12 @@ impl Client {
         let answer = self
             .get(&["platform-connections"], &[])
             .await
-            .map_err(|error| self.wrong_address(error))?;
-        answer
-            .try_map(|body| {
-                let entries =
-                    entries(body).ok_or_else(|| "it has no list of connections".to_owned())?;
-                Ok(map::channels(entries, self.own.name))
-            })
-            .map_err(unreadable)
+            .map_err(|error| wrong_address(self.own.name, error))?;
+        answer.try_map(|body| {
+            let entries =
+                entries(body).ok_or_else(|| unreadable("it has no list of connections"))?;
+            Ok(map::channels(entries, self.own.name))
+        })
     }
 
     /// One page of a list.
@@ -100,9 +97,7 @@ impl Client {
     ) -> Result<Answer<Page>, ServiceError> {
         let cursor = match page {
             None => Cursor::first(),
-            Some(token) => Cursor::from_token(token).ok_or_else(|| {
-                unsendable(format!("the place in the list is not one of {}’s", self.own.name))
-            })?,
+            Some(token) => Cursor::from_token(token).ok_or_else(|| foreign_place(self.own.name))?,
         };
         match query {
             ListQuery::Dated { from, to } => {
@@ -126,8 +121,10 @@ impl Client {
         let (page, limit) = (cursor.page.to_string(), PAGE_SIZE.to_string());
         let mut query = vec![("page", page.as_str()), ("limit", limit.as_str())];
         query.extend_from_slice(filters);
-        let answer =
-            self.get(&["list-posts"], &query).await.map_err(|error| self.wrong_address(error))?;
+        let answer = self
+            .get(&["list-posts"], &query)
+            .await
+            .map_err(|error| wrong_address(self.own.name, error))?;
         let listed = map::listed(answer.value, PAGE_SIZE).map_err(unreadable)?;
         if listed.unreadable > 0 {
             tracing::debug!(count = listed.unreadable, "posts that cannot be read");
@@ -149,7 +146,7 @@ impl Client {
         self.check_id(post)?;
         match self.get(&["get-post", post.as_str()], &[]).await {
             Ok(answer) if map::is_about_another(&answer.value["postGroupId"], post) => {
-                Err(unreadable(map::ABOUT_ANOTHER.to_owned()))
+                Err(unreadable(map::ABOUT_ANOTHER))
             }
             Ok(answer) => Ok(Some(answer)),
             Err(ServiceError::NotFound { .. }) => Ok(None),
@@ -258,36 +255,13 @@ impl Client {
         if id.len() == 24 && id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Ok(());
         }
-        let name = self.own.name;
-        Err(ServiceError::Refused {
-            status: 0,
-            sentence: format!("This post’s id is not one of {name}’s, so nothing was sent."),
-        })
-    }
-
-    /// A list that is not there is no missing post, but another server.
-    fn wrong_address(&self, error: ServiceError) -> ServiceError {
-        match error {
-            ServiceError::NotFound { sentence } => ServiceError::Refused {
-                status: StatusCode::NOT_FOUND.as_u16(),
-                sentence: format!(
-                    "There is no {} at this server address: {sentence}",
-                    self.own.name
-                ),
-            },
-            other => other,
-        }
+        Err(foreign_id(self.own.name))
     }
 }
 
 /// What reading a post comes to that get-post denies.
 pub fn gone() -> Answer<Reading> {
     Answer { value: Reading::Gone, heard: Heard::default() }
-}
-
-/// A 2xx that says something else than was asked.
-pub fn unreadable(reason: String) -> ServiceError {
-    ServiceError::Unreadable { reason }
 }
 
 const RECENTLY_CHANGED: [(&str, &str); 2] = [("sortBy", "updatedAt"), ("sortOrder", "desc")];

@@ -22,4 +22,4 @@ mod anything;
 #[cfg(test)]
 pub mod samples;
 
-pub use client::{Client, Own, gone, unreadable};
+pub use client::{Client, Own, gone};

@@ -17,6 +17,7 @@ use crate::answer;
 use crate::api::Api;
 use crate::family::{self, Client, Own, map};
 use crate::transport::Transport;
+use crate::wording::unreadable;
 
 const OWN: Own = Own { name: "PostPost", failure: answer::failure };
 
@@ -66,6 +67,6 @@ impl SchedulingService for PostPost {
         _: &IdempotencyKey,
     ) -> Result<Answer<Accepted>, ServiceError> {
         let answer = self.client.send(self.client.update(post, *edit)?).await?;
-        answer.try_map(|body| map::accepted(body, post)).map_err(family::unreadable)
+        answer.try_map(|body| map::accepted(body, post)).map_err(unreadable)
     }
 }

@@ -19,6 +19,7 @@ use crate::answer;
 use crate::api::Api;
 use crate::family::{self, Client, Own};
 use crate::transport::Transport;
+use crate::wording::unreadable;
 
 const KEY: HeaderName = HeaderName::from_static("x-publora-key");
 const MANAGED_USER: HeaderName = HeaderName::from_static("x-publora-user-id");
@@ -87,7 +88,7 @@ impl SchedulingService for Publora {
         let call = self.client.update(post, *edit)?;
         let key = key.for_body(call.body());
         let answer = self.client.send(call.with_header(IDEMPOTENCY_KEY, key)).await?;
-        answer.try_map(|body| map::accepted(body, post)).map_err(family::unreadable)
+        answer.try_map(|body| map::accepted(body, post)).map_err(unreadable)
     }
 }
 
