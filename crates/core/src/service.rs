@@ -292,6 +292,13 @@ pub enum ServiceError {
         /// The service's sentence, or ours where it sent none.
         sentence: String,
     },
+    /// The service says that this or another change of the post is not settled there yet: the post
+    /// has to be read before anything is asked again.
+    #[error("{sentence}")]
+    Unsettled {
+        /// The service's sentence.
+        sentence: String,
+    },
     /// A 2xx that could not be understood.
     #[error("The answer could not be read: {reason}")]
     Unreadable {
@@ -355,9 +362,10 @@ impl ServiceError {
             Self::RateLimited { retry_after, .. } => {
                 Disposition::Later { retry_after: *retry_after }
             }
-            Self::Interrupted { .. } | Self::ServerTrouble { .. } | Self::Unreadable { .. } => {
-                Disposition::Unknown
-            }
+            Self::Interrupted { .. }
+            | Self::ServerTrouble { .. }
+            | Self::Unsettled { .. }
+            | Self::Unreadable { .. } => Disposition::Unknown,
             Self::KeyRefused { .. } => Disposition::NeedsKey,
             Self::NotFound { .. } | Self::PlanLimit(_) | Self::Refused { .. } => {
                 Disposition::Refused

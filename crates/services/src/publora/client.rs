@@ -98,9 +98,9 @@ fn failure(response: &Response<Vec<u8>>, asked: &Url) -> ServiceError {
     let body: Value = serde_json::from_slice(response.body()).unwrap_or_default();
     match (answer::failure(response, asked), body["code"].as_str()) {
         (
-            ServiceError::Refused { status: status @ 409, sentence },
+            ServiceError::Refused { status: 409, sentence },
             Some("IDEMPOTENCY_IN_FLIGHT" | "POST_GROUP_VERSION_CONFLICT"),
-        ) => ServiceError::ServerTrouble { status, sentence },
+        ) => ServiceError::Unsettled { sentence },
         (error, _) => error,
     }
 }

@@ -38,7 +38,7 @@
 //!   the same with the same key is what the documents want. POST_GROUP_VERSION_CONFLICT: this changed
 //!   nothing, but someone else just changed the post, so it has to be read before it is asked again.
 //!   That is what an unknown outcome leads to, while after a wait, as after a 429, the change would be
-//!   sent unread on top of theirs. Both are [`ServerTrouble`]. POST_PUBLISH_IN_PROGRESS: nothing was
+//!   sent unread on top of theirs. Both are [`Unsettled`]. POST_PUBLISH_IN_PROGRESS: nothing was
 //!   changed and nothing can be, so it is refused, and so is a 409 without one of these codes: all of
 //!   them say that they changed nothing.
 //! - *Connections* stand under `connections`; Publora's own clients also take a bare list or `data`. A
@@ -46,7 +46,7 @@
 //!
 //! What PostPost shares is in `family`.
 //!
-//! [`ServerTrouble`]: rundown_core::service::ServiceError::ServerTrouble
+//! [`Unsettled`]: rundown_core::service::ServiceError::Unsettled
 
 mod client;
 mod map;
