@@ -9,6 +9,8 @@
 #![allow(clippy::result_large_err, reason = "an error is made once a request, and read at once")]
 
 mod answer;
+#[cfg(test)]
+mod anything;
 mod api;
 mod catalogue;
 mod family;

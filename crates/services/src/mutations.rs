@@ -8,6 +8,9 @@ use rundown_core::model::{Edit, IdempotencyKey, RemoteId};
 use rundown_core::service::{ListQuery, SchedulingService};
 use serde_json::Value;
 
+/// A service's adapter over answers given in order.
+pub type Open = fn(Vec<Response<Vec<u8>>>) -> Box<dyn SchedulingService>;
+
 /// Strings that mean something to an adapter, or seem to.
 const WORDS: [&str; 12] = [
     "",

@@ -1,10 +1,13 @@
-//! A transport for tests that answers from a list and keeps what it was asked.
+//! What the tests of every adapter are made of: a transport that answers from a list and keeps what
+//! it was asked, and the answers.
 
 use std::collections::VecDeque;
 use std::sync::Mutex;
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use http::{Request, Response};
+use rundown_core::model::IdempotencyKey;
 use serde_json::Value;
 
 use crate::transport::{Transport, TransportError};
@@ -47,6 +50,10 @@ impl Transport for Scripted {
     }
 }
 
+pub fn ok(body: &Value) -> Response<Vec<u8>> {
+    json(200, body)
+}
+
 pub fn json(status: u16, body: &Value) -> Response<Vec<u8>> {
     text(status, "application/json; charset=utf-8", &body.to_string())
 }
@@ -58,6 +65,15 @@ pub fn text(status: u16, kind: &str, body: &str) -> Response<Vec<u8>> {
         .header("date", "Tue, 10 Mar 2026 09:00:00 GMT")
         .body(body.as_bytes().to_vec())
         .unwrap()
+}
+
+pub fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+/// A key that no other edit has.
+pub fn key() -> IdempotencyKey {
+    IdempotencyKey::generate()
 }
 
 /// A payload of a service's documents by its name.

@@ -1,26 +1,12 @@
 //! What the tests of both services are made of: one post, and answers about it.
 
-use chrono::{DateTime, Utc};
-use http::Response;
-use rundown_core::model::{IdempotencyKey, RemoteId};
+use rundown_core::model::RemoteId;
 use serde_json::{Value, json};
 
-use crate::scripted;
+pub use crate::scripted::{at, key, ok};
 
 pub const KEY: &str = "sk_lq2x8k.0123456789abcdef";
 pub const ID: &str = "507f1f77bcf86cd799439011";
-
-pub fn ok(body: &Value) -> Response<Vec<u8>> {
-    scripted::json(200, body)
-}
-
-pub fn at(text: &str) -> DateTime<Utc> {
-    text.parse().unwrap()
-}
-
-pub fn key() -> IdempotencyKey {
-    IdempotencyKey::generate()
-}
 
 pub fn id() -> RemoteId {
     RemoteId(ID.to_owned())
