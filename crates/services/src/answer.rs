@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Datelike, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
 use http::header::{CONTENT_TYPE, DATE, LOCATION, RETRY_AFTER};
 use http::{HeaderName, Response, StatusCode};
-use rundown_core::service::{Allowance, Heard, ServiceError};
+use rundown_core::service::{Allowance, Answer, Heard, Reading, ServiceError};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
@@ -40,6 +40,11 @@ fn allowance(response: &Response<Vec<u8>>) -> Option<Allowance> {
 /// The service's clock (`Date`).
 fn date(response: &Response<Vec<u8>>) -> Option<DateTime<Utc>> {
     http_date(header(response, DATE)?)
+}
+
+/// What reading a post comes to that its service denies.
+pub fn gone() -> Answer<Reading> {
+    Answer { value: Reading::Gone, heard: Heard::default() }
 }
 
 /// The JSON of a 2xx.

@@ -8,7 +8,7 @@ use rundown_core::service::ListQuery;
 use serde_json::Value;
 
 use crate::mutations::{Open, always, ask_everything, block_on, mutations};
-use crate::{family, postpost, publora, scripted};
+use crate::{family, posteverywhere, postpost, publora, scripted};
 
 /// An adapter, and the documents it has to read.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +26,7 @@ struct Subject {
 /// A document by its name, and a place in it as a JSON pointer.
 type Place = (&'static str, &'static str);
 
-const SUBJECTS: [Subject; 2] = [
+const SUBJECTS: [Subject; 3] = [
     Subject {
         open: |answers| Box::new(postpost::tests::postpost(answers).0),
         post: family::samples::ID,
@@ -45,7 +45,17 @@ const SUBJECTS: [Subject; 2] = [
             ("current/platform-connections", "/connections"),
         ],
     },
+    Subject {
+        open: |answers| Box::new(posteverywhere::tests::posteverywhere(answers).0),
+        post: posteverywhere::tests::ID,
+        fixtures: &posteverywhere::tests::FIXTURES,
+        posts: &[("list-posts", "/data/posts"), ("list-posts-older", "/data/posts")],
+        channels: &[("list-accounts", "/data/accounts"), ("list-accounts-older", "/data/accounts")],
+    },
 ];
+
+/// Those that adapters take apart.
+const REFUSALS: [u16; 7] = [400, 402, 403, 404, 409, 422, 429];
 
 /// Every document, with the adapter that it is for.
 fn documents() -> Vec<(Subject, Value)> {
@@ -71,7 +81,7 @@ proptest! {
     fn no_answer_makes_an_adapter_panic(
         (subject, body) in select(documents()),
         mutations in mutations(),
-        status in prop_oneof![3 => Just(200), 1 => 201u16..600],
+        status in prop_oneof![4 => Just(200), 2 => select(&REFUSALS[..]), 1 => 201u16..600],
     ) {
         let answer = scripted::json(status, &mutations.of(&body));
         let adapter = (subject.open)(always(answer).collect());

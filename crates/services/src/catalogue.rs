@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use rundown_core::clock::SystemClock;
 use rundown_core::model::ServiceAddress;
 use rundown_core::service::{OpenError, SchedulingService, ServiceCatalogue, ServiceInfo};
 use secrecy::{ExposeSecret, SecretString};
 
+use crate::posteverywhere::{self, PostEverywhere};
 use crate::postpost::{self, PostPost};
 use crate::publora::{self, Publora};
 use crate::transport::Transport;
@@ -30,6 +32,13 @@ const SERVICES: &[Service] = &[
     Service {
         info: publora::info,
         open: |transport, address, key| Arc::new(Publora::new(transport, address, key)),
+    },
+    Service {
+        info: posteverywhere::info,
+        open: |transport, address, key| {
+            let (clock, base) = (Arc::new(SystemClock), address.base_url.clone());
+            Arc::new(PostEverywhere::new(transport, clock, base, key))
+        },
     },
 ];
 
@@ -111,21 +120,28 @@ mod tests {
             assert_eq!(open(kind, "pe_live_0123456789abcdef"), belongs_to("PostEverywhere"));
             assert_eq!(open(kind, "sk_lq2x8k.0123456789abcdef"), None);
         }
+        assert_eq!(open("posteverywhere", "smcp_0123456789abcdef"), belongs_to("Postato"));
+        assert_eq!(open("posteverywhere", "pe_live_0123456789abcdef"), None);
     }
 
     #[tokio::test]
     async fn each_kind_opens_the_adapter_of_its_own_service() {
-        let headers = [("postpost", "x-api-key"), ("publora", "x-publora-key")];
-        for (kind, header) in headers {
+        let asked = [
+            ("postpost", "x-api-key", "GET /platform-connections"),
+            ("publora", "x-publora-key", "GET /platform-connections"),
+            ("posteverywhere", "authorization", "GET /accounts"),
+        ];
+        for (kind, header, first) in asked {
             let transport = Arc::new(Scripted::default());
             let catalogue = Catalogue::new(transport.clone());
-            let service = catalogue.open(&address(kind), "sk_0123456789".into()).ok().unwrap();
+            let service = catalogue.open(&address(kind), "0123456789abcdef".into()).ok().unwrap();
             let _ = service.channels().await;
             assert!(transport.requests()[0].headers().contains_key(header), "{kind}");
+            assert_eq!(transport.asked(), [first], "{kind}");
         }
         let offered = Catalogue::new(Arc::new(Scripted::default())).services();
         let kinds: Vec<_> = offered.iter().map(|info| info.kind.0.as_str()).collect();
-        assert_eq!(kinds, headers.map(|(kind, _)| kind));
+        assert_eq!(kinds, asked.map(|(kind, ..)| kind));
     }
 
     #[test]

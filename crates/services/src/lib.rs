@@ -16,6 +16,7 @@ mod catalogue;
 mod family;
 #[cfg(test)]
 mod mutations;
+pub mod posteverywhere;
 pub mod postpost;
 pub mod publora;
 #[cfg(test)]

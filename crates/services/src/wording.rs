@@ -44,9 +44,7 @@ pub fn unreadable(reason: impl Into<String>) -> ServiceError {
     ServiceError::Unreadable { reason: reason.into() }
 }
 
-/// A 2xx by which the service says that it did not do it.
-pub fn refused_within(service: &str, status: StatusCode, body: &Value) -> ServiceError {
-    let sentence = answer::sentence(body)
-        .unwrap_or_else(|| format!("{service} answered that it did not succeed."));
-    ServiceError::Refused { status: status.as_u16(), sentence }
+/// The sentence of a 2xx by which the service says that it did not do it.
+pub fn not_done(service: &str, body: &Value) -> String {
+    answer::sentence(body).unwrap_or_else(|| format!("{service} answered that it did not succeed."))
 }

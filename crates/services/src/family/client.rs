@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use http::{Method, Response, StatusCode};
 use rundown_core::model::{Edit, PostStatus, RemoteId};
 use rundown_core::service::{
-    Answer, Heard, ListQuery, Page, PageToken, Reading, RemoteChannel, RemotePost, ServiceError,
+    Answer, ListQuery, Page, PageToken, Reading, RemoteChannel, RemotePost, ServiceError,
 };
 use serde_json::Value;
 use url::Url;
@@ -12,7 +12,7 @@ use url::Url;
 use super::map;
 use crate::answer;
 use crate::api::{Api, Call};
-use crate::wording::{foreign_id, foreign_place, refused_within, unreadable, wrong_address};
+use crate::wording::{foreign_id, foreign_place, not_done, unreadable, wrong_address};
 
 /// The most list-posts gives at once.
 const PAGE_SIZE: usize = 100;
@@ -60,7 +60,8 @@ impl Client {
         }
         let value = answer::json(&response)?;
         if value["success"] == Value::Bool(false) {
-            return Err(refused_within(self.own.name, status, &value));
+            let sentence = not_done(self.own.name, &value);
+            return Err(ServiceError::Refused { status: status.as_u16(), sentence });
         }
         Ok(Answer { value, heard: answer::heard(&response) })
     }
@@ -257,11 +258,6 @@ impl Client {
         }
         Err(foreign_id(self.own.name))
     }
-}
-
-/// What reading a post comes to that get-post denies.
-pub fn gone() -> Answer<Reading> {
-    Answer { value: Reading::Gone, heard: Heard::default() }
 }
 
 const RECENTLY_CHANGED: [(&str, &str); 2] = [("sortBy", "updatedAt"), ("sortOrder", "desc")];

@@ -22,4 +22,4 @@ mod anything;
 #[cfg(test)]
 pub mod samples;
 
-pub use client::{Client, Own, gone};
+pub use client::{Client, Own};

@@ -15,7 +15,7 @@ use url::Url;
 
 use crate::answer;
 use crate::api::Api;
-use crate::family::{self, Client, Own, map};
+use crate::family::{Client, Own, map};
 use crate::transport::Transport;
 use crate::wording::unreadable;
 
@@ -56,7 +56,7 @@ impl SchedulingService for PostPost {
     ) -> Result<Answer<Reading>, ServiceError> {
         match self.client.get_post(post).await? {
             Some(existing) => self.client.read_by_listing(post, near, existing).await,
-            None => Ok(family::gone()),
+            None => Ok(answer::gone()),
         }
     }
 

@@ -17,7 +17,7 @@ use url::Url;
 use super::map;
 use crate::answer;
 use crate::api::Api;
-use crate::family::{self, Client, Own};
+use crate::family::{Client, Own};
 use crate::transport::Transport;
 use crate::wording::unreadable;
 
@@ -64,7 +64,7 @@ impl SchedulingService for Publora {
         post: &RemoteId,
         near: &[DateTime<Utc>],
     ) -> Result<Answer<Reading>, ServiceError> {
-        let Some(existing) = self.client.get_post(post).await? else { return Ok(family::gone()) };
+        let Some(existing) = self.client.get_post(post).await? else { return Ok(answer::gone()) };
         let Some(told) = map::told(existing.value.clone(), post) else {
             return self.client.read_by_listing(post, near, existing).await;
         };
