@@ -76,8 +76,8 @@ where
     Ok(T::deserialize(value).ok())
 }
 
-/// RFC 3339 with any offset; without one it is UTC, in which every service works. A year that RFC 3339 cannot write is no time:
-/// sums with it could leave the calendar.
+/// RFC 3339 with any offset; without one it is UTC, in which every service works. A year that RFC 3339
+/// cannot write is no time: sums with it could leave the calendar.
 pub fn time(text: &str) -> Option<DateTime<Utc>> {
     let time = match DateTime::parse_from_rfc3339(text) {
         Ok(time) => time.to_utc(),

@@ -8,7 +8,7 @@ use rundown_core::service::ListQuery;
 use serde_json::Value;
 
 use crate::mutations::{Open, always, ask_everything, block_on, mutations};
-use crate::{family, posteverywhere, postpost, publora, scripted};
+use crate::{family, postato, posteverywhere, postpost, publora, scripted};
 
 /// An adapter, and the documents it has to read.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +26,7 @@ struct Subject {
 /// A document by its name, and a place in it as a JSON pointer.
 type Place = (&'static str, &'static str);
 
-const SUBJECTS: [Subject; 3] = [
+const SUBJECTS: [Subject; 4] = [
     Subject {
         open: |answers| Box::new(postpost::tests::postpost(answers).0),
         post: family::samples::ID,
@@ -44,6 +44,13 @@ const SUBJECTS: [Subject; 3] = [
             ("gen2/platform-connections", "/connections"),
             ("current/platform-connections", "/connections"),
         ],
+    },
+    Subject {
+        open: |answers| Box::new(postato::tests::postato(answers).0),
+        post: postato::tests::ID,
+        fixtures: &postato::tests::FIXTURES,
+        posts: &[("posts", "/items")],
+        channels: &[("accounts", "/accounts")],
     },
     Subject {
         open: |answers| Box::new(posteverywhere::tests::posteverywhere(answers).0),

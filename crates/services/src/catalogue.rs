@@ -7,6 +7,7 @@ use rundown_core::model::ServiceAddress;
 use rundown_core::service::{OpenError, SchedulingService, ServiceCatalogue, ServiceInfo};
 use secrecy::{ExposeSecret, SecretString};
 
+use crate::postato::{self, Postato};
 use crate::posteverywhere::{self, PostEverywhere};
 use crate::postpost::{self, PostPost};
 use crate::publora::{self, Publora};
@@ -32,6 +33,13 @@ const SERVICES: &[Service] = &[
     Service {
         info: publora::info,
         open: |transport, address, key| Arc::new(Publora::new(transport, address, key)),
+    },
+    Service {
+        info: postato::info,
+        open: |transport, address, key| {
+            let workspace = address.workspace.as_ref().map(|workspace| workspace.id.clone());
+            Arc::new(Postato::new(transport, address.base_url.clone(), workspace, key))
+        },
     },
     Service {
         info: posteverywhere::info,
@@ -93,7 +101,7 @@ fn check_key(service: &str, key: &str) -> Result<(), OpenError> {
 
 #[cfg(test)]
 mod tests {
-    use rundown_core::model::ServiceKind;
+    use rundown_core::model::{RemoteId, ServiceKind, Workspace};
 
     use super::*;
     use crate::scripted::Scripted;
@@ -102,7 +110,10 @@ mod tests {
         ServiceAddress {
             kind: ServiceKind(kind.to_owned()),
             base_url: "https://api.postpost.dev/api/v1".parse().unwrap(),
-            workspace: None,
+            workspace: Some(Workspace {
+                id: RemoteId("wks_01H".to_owned()),
+                name: "Main Brand".to_owned(),
+            }),
             managed_user: None,
         }
     }
@@ -120,6 +131,8 @@ mod tests {
             assert_eq!(open(kind, "pe_live_0123456789abcdef"), belongs_to("PostEverywhere"));
             assert_eq!(open(kind, "sk_lq2x8k.0123456789abcdef"), None);
         }
+        assert_eq!(open("postato", "pe_live_0123456789abcdef"), belongs_to("PostEverywhere"));
+        assert_eq!(open("postato", "smcp_0123456789abcdef"), None);
         assert_eq!(open("posteverywhere", "smcp_0123456789abcdef"), belongs_to("Postato"));
         assert_eq!(open("posteverywhere", "pe_live_0123456789abcdef"), None);
     }
@@ -129,6 +142,7 @@ mod tests {
         let asked = [
             ("postpost", "x-api-key", "GET /platform-connections"),
             ("publora", "x-publora-key", "GET /platform-connections"),
+            ("postato", "authorization", "GET /v1/workspaces/wks_01H/accounts"),
             ("posteverywhere", "authorization", "GET /accounts"),
         ];
         for (kind, header, first) in asked {

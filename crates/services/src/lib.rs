@@ -2,9 +2,9 @@
 //!
 //! Each service has a folder of its own: `wire.rs` has the shapes it sends and takes, `map.rs` turns
 //! them into `rundown_core`'s words, `client.rs` knows which requests a task needs; what PostPost and
-//! Publora share is in `family`. The bytes go through the [`Transport`] seam. Adapters keep no state,
-//! never retry, and decide nothing: what an error means for a change is for the outbox in
-//! `rundown_core`.
+//! Publora share is in `family`. The bytes go through the [`Transport`] seam. Adapters keep no
+//! state of posts, never retry, and decide nothing: what an error means for a change is for the outbox
+//! in `rundown_core`.
 
 #![allow(clippy::result_large_err, reason = "an error is made once a request, and read at once")]
 
@@ -16,6 +16,7 @@ mod catalogue;
 mod family;
 #[cfg(test)]
 mod mutations;
+pub mod postato;
 pub mod posteverywhere;
 pub mod postpost;
 pub mod publora;
