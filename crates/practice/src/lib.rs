@@ -2,9 +2,9 @@
 //! order.
 //!
 //! It is written from the services' documents alone and shares no code with the adapters, so that
-//! one's mistake is not the other's proof. Each service lives in a module of its own beside
-//! [`postpost`], under a path of its own (`/postpost/api/v1/…`); what they share is here: the clock,
-//! the faults, the record of requests and the violations. `/control/…` offers the same power over
+//! one's mistake is not the other's proof. Each service lives in a module of its own, such as
+//! [`postpost`], under a path of its own (`/postpost/api/v1/…`); what they share is
+//! here: the clock, the faults, the record of requests and the violations. `/control/…` offers the same power over
 //! HTTP as [`Practice`] does in the process; `control.rs` lists its paths.
 //!
 //! ```
@@ -41,6 +41,7 @@ mod clock;
 mod control;
 mod dialect;
 mod exchange;
+mod family;
 mod faults;
 pub mod postpost;
 mod practice;

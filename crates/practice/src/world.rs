@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::call::Call;
 use crate::dialect::Dialect;
+use crate::family;
 use crate::faults::{Faults, What};
 use crate::postpost;
 use crate::record::{KeySeen, Recorded};
@@ -11,7 +12,7 @@ use crate::violations::{Finding, Violation, ViolationKind};
 
 #[derive(Debug, Default)]
 pub(crate) struct World {
-    pub postpost: postpost::State,
+    pub postpost: family::State<postpost::Quirks>,
     pub faults: Faults,
     pub requests: Vec<Recorded>,
     pub violations: Vec<Violation>,

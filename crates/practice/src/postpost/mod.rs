@@ -5,25 +5,18 @@
 //! each place says what is assumed. Not spoken: uploads, webhooks, workspaces, logs and analytics;
 //! their paths count as unknown.
 
-mod check;
-mod handle;
-mod limits;
-mod list;
-mod routes;
-mod scheduler;
-mod state;
-mod wire;
-mod write;
+mod quirks;
 
-pub use handle::{Edit, PostPost, SeedPost};
-pub use limits::Plan;
-pub use state::{
-    PastTime, PlatformPost, PlatformStatus, PostState, PostStatus, ProcessingStatus, PublishError,
-    TimeOnDraft,
+pub use crate::family::{
+    Edit, Plan, PlatformPost, PlatformStatus, PostState, PostStatus, ProcessingStatus,
+    PublishError, SeedPost, TimeOnDraft,
 };
+pub use quirks::PastTime;
 
-pub(crate) use routes::is_post_id;
-pub(crate) use state::State;
+pub(crate) use quirks::Quirks;
+
+/// A handle to the practice server's PostPost.
+pub type PostPost = crate::family::Handle<Quirks>;
 
 /// PostPost's base address below the practice server's own.
 pub const BASE: &str = "/postpost/api/v1";

@@ -1,10 +1,11 @@
-//! The JSON shapes of PostPost's answers.
+//! The JSON shapes of the answers, as both services had them first.
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::state::{Connection, PlatformPost, PlatformStatus, PostState, PostStatus, PublishError};
+use super::post::{PlatformPost, PlatformStatus, PostState, PostStatus, PublishError};
+use super::state::Connection;
 use crate::time;
 
 /// A post in `list-posts`.
@@ -95,7 +96,7 @@ fn listed(post: &PostState) -> ListedPost<'_> {
     }
 }
 
-pub(super) fn single(post: &PostState) -> Value {
+pub(crate) fn single(post: &PostState) -> Value {
     let part = |platform: &PlatformPost| {
         let raw = platform.platform_id.split_once('-').map_or("", |(_, raw)| raw);
         json!(SinglePost {
@@ -112,19 +113,19 @@ pub(super) fn single(post: &PostState) -> Value {
     json!({ "success": true, "postGroupId": post.id, "posts": posts })
 }
 
-pub(super) fn created(id: &str) -> Value {
+pub(crate) fn created(id: &str) -> Value {
     json!({ "success": true, "postGroupId": id })
 }
 
-pub(super) fn updated(
-    id: &str,
-    status: PostStatus,
-    scheduled_time: Option<DateTime<Utc>>,
-) -> Value {
+pub(crate) fn updated(post: &PostState) -> Value {
     json!({
         "success": true,
         "message": "Post updated successfully",
-        "postGroup": UpdatedGroup { id, status, scheduled_time },
+        "postGroup": UpdatedGroup {
+            id: &post.id,
+            status: post.status,
+            scheduled_time: post.scheduled_time,
+        },
     })
 }
 

@@ -1,19 +1,20 @@
-//! Which rules a call to PostPost breaks, whatever the service answers to it.
+//! Which rules a call to a service of the family breaks, whatever the service answers to it.
 
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
 use super::list;
-use super::routes::{Endpoint, KEY_HEADER, Route, is_post_id, route};
-use super::write::is_falsy;
+use super::routes::{Endpoint, Route, is_object_id, route};
+use super::vendor::Vendor;
+use super::write::is_absent;
 use crate::call::Call;
 use crate::rules;
 use crate::violations::{Finding, ViolationKind};
 
-pub(crate) fn inspect(call: &Call, now: DateTime<Utc>) -> Vec<Finding> {
+pub(crate) fn inspect<V: Vendor>(call: &Call, now: DateTime<Utc>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    rules::inspect_key(call, "PostPost", &KEY_HEADER, &mut findings);
-    let endpoint = match route(&call.method, &call.path) {
+    rules::inspect_key(call, V::NAME, &V::KEY_HEADER, &mut findings);
+    let endpoint = match route(V::BASE, &call.method, &call.path) {
         Route::To(endpoint) => endpoint,
         Route::WrongMethod => {
             let sentence = format!("{} is not the method of {}.", call.method, call.path);
@@ -30,7 +31,7 @@ pub(crate) fn inspect(call: &Call, now: DateTime<Utc>) -> Vec<Finding> {
     rules::inspect_query(call, params, list::is_good, &mut findings);
     match endpoint {
         Endpoint::GetPost(id) | Endpoint::UpdatePost(id) | Endpoint::DeletePost(id)
-            if !is_post_id(id) =>
+            if !is_object_id(id) =>
         {
             let sentence = format!("{id} is not an id of 24 hexadecimal digits.");
             findings.push(Finding::new(ViolationKind::MalformedPostId, sentence));
@@ -39,20 +40,19 @@ pub(crate) fn inspect(call: &Call, now: DateTime<Utc>) -> Vec<Finding> {
     }
     match endpoint {
         Endpoint::CreatePost => {
-            let known = ["content", "platforms", "scheduledTime", "platformSettings"];
-            if let Some(body) = rules::inspect_body(call, &known, &mut findings) {
+            if let Some(body) = rules::inspect_body(call, V::CREATE_FIELDS, &mut findings) {
                 inspect_time(body, now, &mut findings);
             }
         }
         Endpoint::UpdatePost(_) => {
-            let known = ["status", "scheduledTime"];
-            if let Some(body) = rules::inspect_body(call, &known, &mut findings) {
+            if let Some(body) = rules::inspect_body(call, V::UPDATE_FIELDS, &mut findings) {
                 inspect_time(body, now, &mut findings);
-                inspect_update(body, &mut findings);
+                inspect_update(body, V::UPDATE_FIELDS, &mut findings);
             }
         }
         _ => {}
     }
+    findings.extend(V::inspect(call, endpoint));
     findings
 }
 
@@ -62,10 +62,10 @@ fn inspect_time(body: &Map<String, Value>, now: DateTime<Utc>, findings: &mut Ve
     }
 }
 
-fn inspect_update(body: &Map<String, Value>, findings: &mut Vec<Finding>) {
-    let is_absent = |name: &str| body.get(name).is_none_or(is_falsy);
-    if is_absent("status") && is_absent("scheduledTime") {
-        let sentence = "The update names neither a status nor a time.";
+fn inspect_update(body: &Map<String, Value>, fields: &[&str], findings: &mut Vec<Finding>) {
+    let is_absent = |name: &str| is_absent(name, body.get(name));
+    if fields.iter().all(|name| is_absent(name)) {
+        let sentence = format!("The update names none of {}.", fields.join(", "));
         findings.push(Finding::new(ViolationKind::EmptyUpdate, sentence));
     }
     if body.get("status").is_some_and(|status| status == "scheduled") && is_absent("scheduledTime")

@@ -1,79 +1,8 @@
-//! What PostPost knows: users with their connections, and post groups.
+//! Post groups, their parts on each platform, and the statuses of both.
 
-use std::collections::BTreeMap;
-
-use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-
-use super::limits::Plan;
-
-/// Every user and post of the service.
-#[derive(Debug, Default)]
-pub(crate) struct State {
-    /// By API key.
-    pub users: BTreeMap<String, User>,
-    /// By id.
-    pub posts: BTreeMap<String, PostState>,
-    pub past_time: PastTime,
-    pub time_on_draft: TimeOnDraft,
-    /// How long a publication takes.
-    pub publishing_takes: TimeDelta,
-    /// Platforms (`twitter`) or connections (`twitter-123`) whose next publication fails.
-    pub failing: Vec<String>,
-    /// What lists still show instead of the truth.
-    pub stale: Vec<Stale>,
-    ids: u32,
-}
-
-/// A user, or rather what an API key opens.
-#[derive(Debug)]
-pub(crate) struct User {
-    pub plan: Plan,
-    pub connections: Vec<Connection>,
-}
-
-/// A connected social account.
-#[derive(Clone, Debug)]
-pub(crate) struct Connection {
-    /// `linkedin-Tz9W5i6ZYG`
-    pub platform_id: String,
-    pub username: String,
-    pub display_name: Option<String>,
-    pub last_successful_post: Option<DateTime<Utc>>,
-    pub last_error: Option<(String, DateTime<Utc>)>,
-}
-
-/// The former value of a post, as lists show it for a while.
-#[derive(Debug)]
-pub(crate) struct Stale {
-    pub id: String,
-    /// None if the post did not exist.
-    pub former: Option<PostState>,
-    pub until: DateTime<Utc>,
-}
-
-/// What happens to a `scheduledTime` that has passed: PostPost's documents say both.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum PastTime {
-    /// 400 `Scheduled time cannot be in the past` ("Update Scheduled Post").
-    Refuse,
-    /// Silently the current time, so the post goes out ("Scheduling Posts"). The default, since it
-    /// is the dangerous one.
-    #[default]
-    Now,
-}
-
-/// What happens to a draft that is sent a time alone: PostPost's documents allow both readings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum TimeOnDraft {
-    /// It keeps the time and stays a draft ("Scheduling Posts": both fields must be sent).
-    #[default]
-    StaysDraft,
-    /// It becomes scheduled ("Create Post": set scheduledTime to schedule).
-    Arms,
-}
+use serde_json::{Map, Value};
 
 /// A post group as the service has it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -81,7 +10,7 @@ pub enum TimeOnDraft {
 pub struct PostState {
     /// The `postGroupId`: 24 hexadecimal digits.
     pub id: String,
-    /// The owner's API key.
+    /// The owner: an API key, or the id of a user that a key manages.
     #[serde(skip)]
     pub key: String,
     /// The text.
@@ -100,6 +29,8 @@ pub struct PostState {
     pub platforms: Vec<PlatformPost>,
     /// Addresses of its pictures and videos.
     pub media_urls: Vec<String>,
+    /// What was set for one platform, by its name.
+    pub platform_settings: Map<String, Value>,
     /// While it is processing: when that ends.
     #[serde(skip)]
     pub(crate) finishes_at: Option<DateTime<Utc>>,
@@ -208,55 +139,6 @@ impl PostStatus {
     }
 }
 
-impl State {
-    /// A fresh id of the form that MongoDB gives: seconds, a constant machine, a count.
-    pub fn next_id(&mut self, now: DateTime<Utc>) -> String {
-        self.ids += 1;
-        format!("{:08x}7a3c19e2d0{:06x}", now.timestamp() & 0xffff_ffff, self.ids & 0xff_ffff)
-    }
-
-    /// A new post group, stored; the time is cut to milliseconds, as on the wire.
-    pub fn insert(&mut self, draft: NewPost, now: DateTime<Utc>) -> String {
-        let id = draft.id.unwrap_or_else(|| self.next_id(now));
-        let platforms = draft.platforms.into_iter().map(|platform_id| PlatformPost {
-            id: self.next_id(now),
-            platform_id,
-            status: PlatformStatus::Draft,
-            posted_id: None,
-            error: None,
-        });
-        let platforms = platforms.collect();
-        let mut post = PostState {
-            id: id.clone(),
-            key: draft.key,
-            content: draft.content,
-            status: PostStatus::Draft,
-            processing_status: ProcessingStatus::Pending,
-            scheduled_time: draft.scheduled_time.map(|time| time.trunc_subsecs(3)),
-            created_at: draft.created_at.trunc_subsecs(3),
-            updated_at: draft.created_at.trunc_subsecs(3),
-            platforms,
-            media_urls: draft.media_urls,
-            finishes_at: None,
-        };
-        post.become_status(draft.status, draft.scheduled_time.unwrap_or(now).trunc_subsecs(3));
-        self.posts.insert(id.clone(), post);
-        id
-    }
-}
-
-/// What a post group begins with.
-pub(crate) struct NewPost {
-    pub id: Option<String>,
-    pub key: String,
-    pub content: String,
-    pub status: PostStatus,
-    pub scheduled_time: Option<DateTime<Utc>>,
-    pub created_at: DateTime<Utc>,
-    pub platforms: Vec<String>,
-    pub media_urls: Vec<String>,
-}
-
 impl PostState {
     /// Takes a status over, with what follows from it for the platforms; `at` is when it was
     /// published or failed. Of a partially published post the last platform failed.
@@ -281,6 +163,11 @@ impl PostState {
 
     pub(crate) fn is_processing(&self) -> bool {
         self.processing_status == ProcessingStatus::Processing
+    }
+
+    /// The connections it goes to.
+    pub(crate) fn connections(&self) -> Vec<String> {
+        self.platforms.iter().map(|platform| platform.platform_id.clone()).collect()
     }
 }
 

@@ -1,20 +1,24 @@
-//! PostPost as its dashboard would command it: users, connections, posts and settings.
+//! A service as its dashboard would command it: users, connections, posts and settings.
 
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use serde::Deserialize;
+use serde_json::Map;
 
 use super::limits::Plan;
-use super::routes::is_post_id;
-use super::state::{
-    Connection, NewPost, PastTime, PostState, PostStatus, State, TimeOnDraft, User,
-};
+use super::post::{PostState, PostStatus};
+use super::routes::is_object_id;
+use super::state::{Connection, NewPost, State, TimeOnDraft, User};
+use super::vendor::Vendor;
 use crate::practice::Practice;
+use crate::world::World;
 
-/// A handle to the practice server's PostPost. What it does bypasses the API: it is neither
+/// A handle to one service of the practice server. What it does bypasses the API: it is neither
 /// recorded nor limited by a plan.
 #[derive(Clone, Debug)]
-pub struct PostPost {
+pub struct Handle<V> {
     practice: Practice,
+    service: fn(&mut World) -> &mut State<V>,
+    name: &'static str,
 }
 
 /// A post to begin with.
@@ -45,15 +49,18 @@ pub struct Edit {
     pub content: Option<String>,
 }
 
-impl PostPost {
-    pub(crate) fn new(practice: Practice) -> Self {
-        Self { practice }
+impl<V> Handle<V> {
+    pub(crate) fn new(practice: Practice) -> Self
+    where
+        V: Vendor,
+    {
+        Self { practice, service: V::state, name: V::NAME }
     }
 
     /// Adds a user with that API key, or changes the plan of the one who has it.
     pub fn add_user(&self, key: &str, plan: Plan) {
         self.with(|state, _| {
-            let user = User { plan, connections: Vec::new() };
+            let user = User { plan, connections: Vec::new(), managed_by: None };
             state.users.entry(key.to_owned()).or_insert(user).plan = plan;
         });
     }
@@ -113,7 +120,7 @@ impl PostPost {
     /// # Panics
     /// There is no user with that key, or the id is not 24 hexadecimal digits.
     pub fn add_post_with_id(&self, key: &str, id: &str, post: SeedPost) {
-        assert!(is_post_id(id), "{id} is not an id of 24 hexadecimal digits");
+        assert!(is_object_id(id), "{id} is not an id of 24 hexadecimal digits");
         self.insert(key, Some(id.to_owned()), post);
     }
 
@@ -150,11 +157,6 @@ impl PostPost {
         self.with(|state, _| state.posts.remove(id).is_some())
     }
 
-    /// Selects what happens to a time that has passed.
-    pub fn set_past_time(&self, past_time: PastTime) {
-        self.with(|state, _| state.past_time = past_time);
-    }
-
     /// Selects what happens to a draft that is sent a time alone.
     pub fn set_time_on_draft(&self, time_on_draft: TimeOnDraft) {
         self.with(|state, _| state.time_on_draft = time_on_draft);
@@ -173,7 +175,7 @@ impl PostPost {
     }
 
     fn insert(&self, key: &str, id: Option<String>, post: SeedPost) -> String {
-        assert!(self.has_user(key), "there is no PostPost user with that key");
+        assert!(self.has_user(key), "there is no {} user with that key", self.name);
         self.with(|state, now| {
             let created_at = post.scheduled_time.map_or(now, |time| time.min(now));
             state.insert(
@@ -186,6 +188,7 @@ impl PostPost {
                     created_at: created_at - TimeDelta::days(3),
                     platforms: post.platforms,
                     media_urls: post.media_urls,
+                    platform_settings: Map::new(),
                 },
                 now,
             )
@@ -194,10 +197,10 @@ impl PostPost {
 
     fn with_user(&self, key: &str, act: impl FnOnce(&mut User)) {
         let found = self.with(|state, _| state.users.get_mut(key).map(act).is_some());
-        assert!(found, "there is no PostPost user with that key");
+        assert!(found, "there is no {} user with that key", self.name);
     }
 
-    fn with<T>(&self, act: impl FnOnce(&mut State, DateTime<Utc>) -> T) -> T {
-        self.practice.with(|world, now| act(&mut world.postpost, now))
+    pub(crate) fn with<T>(&self, act: impl FnOnce(&mut State<V>, DateTime<Utc>) -> T) -> T {
+        self.practice.with(|world, now| act((self.service)(world), now))
     }
 }

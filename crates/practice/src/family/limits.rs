@@ -7,7 +7,7 @@ use chrono::{DateTime, Datelike, Days, Months, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::state::{PlatformStatus, PostState, PostStatus, platform_of};
+use super::post::{PlatformStatus, PostState, PostStatus, platform_of};
 use crate::time;
 
 /// Every platform that "List Posts" names.

@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::state::{PlatformStatus, PostState, PostStatus, ProcessingStatus, State};
+use super::post::{PlatformStatus, PostState, PostStatus, ProcessingStatus};
+use super::state::State;
 
-impl State {
+impl<V> State<V> {
     /// Takes up every post that is due, and ends the publications whose time is over. Unless told
     /// to take longer, a publication ends in the minute that it began in.
     pub(crate) fn publish_due(&mut self, now: DateTime<Utc>) {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::state::{PostState, PostStatus, State, platform_of};
+use super::post::{PostState, PostStatus, platform_of};
+use super::state::State;
 use super::wire::{self, Pagination};
 use crate::answer::Answer;
 use crate::time;
@@ -27,14 +28,14 @@ pub(super) fn is_good(name: &str, value: &str) -> bool {
     }
 }
 
-pub(super) fn list(
-    state: &State,
-    key: &str,
+pub(super) fn list<V>(
+    state: &State<V>,
+    user: &str,
     query: &BTreeMap<String, String>,
     now: DateTime<Utc>,
 ) -> Answer {
     match Filter::parse(query) {
-        Ok(filter) => filter.apply(state, key, now),
+        Ok(filter) => filter.apply(state, user, now),
         Err(sentence) => Answer::error(400, &sentence),
     }
 }
@@ -95,9 +96,9 @@ impl<'a> Filter<'a> {
         })
     }
 
-    fn apply(&self, state: &State, key: &str, now: DateTime<Utc>) -> Answer {
+    fn apply<V>(&self, state: &State<V>, user: &str, now: DateTime<Utc>) -> Answer {
         let mut posts: Vec<_> =
-            state.as_listed(now).filter(|post| post.key == key && self.keeps(post)).collect();
+            state.as_listed(now).filter(|post| post.key == user && self.keeps(post)).collect();
         posts.sort_by(|a, b| {
             let order = match self.sort_by {
                 SortBy::CreatedAt => a.created_at.cmp(&b.created_at),
@@ -147,7 +148,7 @@ fn clamped(text: Option<&str>, least: i64, most: u64, default: u64) -> u64 {
     }
 }
 
-impl State {
+impl<V> State<V> {
     /// The posts as lists show them: for some, on order, a former value.
     fn as_listed(&self, now: DateTime<Utc>) -> impl Iterator<Item = &PostState> {
         let stale =
