@@ -28,6 +28,11 @@ impl Answer {
         Self::refused(status, json!({ "error": error }))
     }
 
+    /// A refusal with a code beside its sentence.
+    pub fn coded(status: u16, code: &str, error: &str) -> Self {
+        Self::refused(status, json!({ "error": error, "code": code }))
+    }
+
     /// A refusal with a body of its own.
     pub fn refused(status: u16, body: Value) -> Self {
         Self { status, ..Self::read(body) }

@@ -3,7 +3,7 @@
 //!
 //! It is written from the services' documents alone and shares no code with the adapters, so that
 //! one's mistake is not the other's proof. Each service lives in a module of its own, such as
-//! [`postpost`], under a path of its own (`/postpost/api/v1/…`); what they share is
+//! [`postpost`] and [`publora`], under a path of its own (`/postpost/api/v1/…`); what they share is
 //! here: the clock, the faults, the record of requests and the violations. `/control/…` offers the same power over
 //! HTTP as [`Practice`] does in the process; `control.rs` lists its paths.
 //!
@@ -45,6 +45,7 @@ mod family;
 mod faults;
 pub mod postpost;
 mod practice;
+pub mod publora;
 mod record;
 mod rules;
 pub mod seed;
@@ -56,6 +57,7 @@ mod world;
 
 pub use clock::Clock;
 pub use exchange::Cut;
+pub use family::Handle;
 pub use faults::{Fault, Match, Times, What};
 pub use practice::Practice;
 pub use record::{KeySeen, Recorded};

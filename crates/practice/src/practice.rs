@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use crate::clock::Clock;
 use crate::faults::Fault;
 use crate::postpost::PostPost;
+use crate::publora::Publora;
 use crate::record::Recorded;
 use crate::server::{self, Running};
 use crate::violations::Violation;
@@ -72,6 +73,11 @@ impl Practice {
     /// PostPost's users, posts and settings, with the power that its dashboard would have.
     pub fn postpost(&self) -> PostPost {
         PostPost::new(self.clone())
+    }
+
+    /// Publora's users, posts and settings, with the power that its dashboard would have.
+    pub fn publora(&self) -> Publora {
+        Publora::new(self.clone())
     }
 
     /// Orders a fault.

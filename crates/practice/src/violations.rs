@@ -51,6 +51,10 @@ pub enum ViolationKind {
     BadQueryValue,
     /// An id that is not one of this service's.
     MalformedPostId,
+    /// A managed user's id that is not one of this service's.
+    MalformedUserId,
+    /// A header that the endpoint does not document, although others of the service do.
+    UnknownHeader,
     /// A path that is no endpoint.
     UnknownPath,
     /// An endpoint with another method than its own.

@@ -6,13 +6,14 @@ use crate::call::Call;
 use crate::dialect::Dialect;
 use crate::family;
 use crate::faults::{Faults, What};
-use crate::postpost;
 use crate::record::{KeySeen, Recorded};
 use crate::violations::{Finding, Violation, ViolationKind};
+use crate::{postpost, publora};
 
 #[derive(Debug, Default)]
 pub(crate) struct World {
     pub postpost: family::State<postpost::Quirks>,
+    pub publora: family::State<publora::Quirks>,
     pub faults: Faults,
     pub requests: Vec<Recorded>,
     pub violations: Vec<Violation>,
@@ -21,8 +22,8 @@ pub(crate) struct World {
 
 impl World {
     /// Every service.
-    pub fn dialects(&mut self) -> [&mut dyn Dialect; 1] {
-        [&mut self.postpost]
+    pub fn dialects(&mut self) -> [&mut dyn Dialect; 2] {
+        [&mut self.postpost, &mut self.publora]
     }
 
     /// The service whose base address a path is below.

@@ -11,7 +11,8 @@
 //! | `POST failures` | `{"platform"}`: its next publication fails |
 //! | `POST settings` | any of `timeOnDraft`, `publishingTakesSeconds`, `plan` with `key`, and the service's own |
 //!
-//! PostPost's own setting is `pastTime`.
+//! PostPost's own setting is `pastTime`; Publora's are `generation`, `pastTime`, `pausedTime`,
+//! `deletion` and `once` (`idempotencyInFlight` or `versionConflict`).
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;

@@ -12,7 +12,7 @@
 //! | `POST /control/tick` | publish what is due |
 //! | `POST /control/clock` | `{"set": time}` or `{"advanceSeconds": n}`; answers `{"now"}` |
 //!
-//! Each service has its own below its name; those of `postpost` are in [`family`].
+//! Each service has its own below its name; those of `postpost` and `publora` are in [`family`].
 
 mod family;
 
@@ -25,10 +25,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::faults::Fault;
-use crate::postpost;
 use crate::practice::Practice;
 use crate::record::Recorded;
 use crate::violations::Violation;
+use crate::{postpost, publora};
 
 pub(crate) fn router() -> Router<Practice> {
     Router::new()
@@ -38,6 +38,7 @@ pub(crate) fn router() -> Router<Practice> {
         .route("/tick", post(tick))
         .route("/clock", post(move_clock))
         .nest("/postpost", family::router::<postpost::Quirks>())
+        .nest("/publora", family::router::<publora::Quirks>())
 }
 
 const DONE: StatusCode = StatusCode::NO_CONTENT;

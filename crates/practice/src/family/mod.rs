@@ -23,7 +23,7 @@ pub use post::{
 pub use state::TimeOnDraft;
 
 pub(crate) use routes::{Endpoint, is_object_id};
-pub(crate) use state::State;
+pub(crate) use state::{State, User};
 pub(crate) use vendor::{Vendor, failure};
 pub(crate) use wire::{created, single, updated};
-pub(crate) use write::{Write, is_platform_id};
+pub(crate) use write::{Write, is_platform_id, platform_settings};

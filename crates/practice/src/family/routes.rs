@@ -118,7 +118,7 @@ impl<V: Vendor> State<V> {
         now: DateTime<Utc>,
         twist: Twist,
     ) -> Answer {
-        let write = |body| Write { user, body, now, twist };
+        let write = |body| Write { user, call, body, now, twist };
         match endpoint {
             Endpoint::ListPosts => list::list(self, user, &call.query, now),
             Endpoint::PlatformConnections => {

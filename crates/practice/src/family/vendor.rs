@@ -41,13 +41,17 @@ pub(crate) trait Vendor: Debug + Default + Send + 'static {
     fn select(&mut self, settings: Self::Settings);
 
     /// The rules of its own that a call to an endpoint breaks.
-    fn inspect(call: &Call, endpoint: Endpoint<'_>) -> Vec<Finding>;
+    fn inspect(_call: &Call, _endpoint: Endpoint<'_>) -> Vec<Finding> {
+        Vec::new()
+    }
 
     /// Who is acting, or why the call is refused before its endpoint is looked at.
     fn admit(state: &mut State<Self>, call: &Call, now: DateTime<Utc>) -> Result<String, Answer>;
 
     /// Headers that every answer to a known key carries.
-    fn headers(state: &State<Self>, key: &str, now: DateTime<Utc>) -> Vec<(HeaderName, String)>;
+    fn headers(_: &State<Self>, _key: &str, _now: DateTime<Utc>) -> Vec<(HeaderName, String)> {
+        Vec::new()
+    }
 
     /// `get-post`
     fn get(state: &State<Self>, user: &str, id: &str) -> Answer;
@@ -59,16 +63,20 @@ pub(crate) trait Vendor: Debug + Default + Send + 'static {
     fn update(state: &mut State<Self>, id: &str, write: &Write<'_>) -> Answer;
 
     /// Why a post cannot be deleted, if it cannot.
-    fn refuse_deletion(&self, post: &PostState) -> Option<Answer>;
+    fn refuse_deletion(&self, _post: &PostState) -> Option<Answer> {
+        None
+    }
 
     /// An ordered failure in its own words.
-    fn failure(&self, failure: Failure, now: DateTime<Utc>) -> Answer;
+    fn failure(&self, ordered: Failure, now: DateTime<Utc>) -> Answer {
+        failure(ordered, now)
+    }
 }
 
 /// An ordered failure in the words that both have. Documented for neither: 503, and a 429 to
 /// anything but an upload.
-pub(crate) fn failure(failure: Failure, now: DateTime<Utc>) -> Answer {
-    match failure {
+pub(crate) fn failure(ordered: Failure, now: DateTime<Utc>) -> Answer {
+    match ordered {
         Failure::KeyRefused => Answer::error(401, "Invalid API key"),
         Failure::PlanLimit => Answer::refused(403, limits::example(now)),
         Failure::NotFound => Answer::error(404, "Post group not found"),

@@ -9,6 +9,7 @@ use super::routes::is_object_id;
 use super::state::{NewPost, Stale, State, TimeOnDraft};
 use super::vendor::Vendor;
 use crate::answer::Answer;
+use crate::call::Call;
 use crate::time;
 use crate::twist::Twist;
 
@@ -16,6 +17,7 @@ use crate::twist::Twist;
 pub(crate) struct Write<'a> {
     /// An API key, or the id of a user that the key manages.
     pub user: &'a str,
+    pub call: &'a Call,
     pub body: Value,
     pub now: DateTime<Utc>,
     pub twist: Twist,
@@ -248,7 +250,7 @@ pub(crate) fn is_platform_id(id: &str) -> bool {
 }
 
 /// The settings for single platforms, which may also be an object in a string.
-fn platform_settings(value: &Value) -> Result<Map<String, Value>, Answer> {
+pub(crate) fn platform_settings(value: &Value) -> Result<Map<String, Value>, Answer> {
     let refuse = |sentence: &str| Answer::error(400, sentence);
     let parsed = match value {
         Value::Null => return Ok(Map::new()),

@@ -7,12 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::BASE;
 use crate::answer::Answer;
 use crate::call::Call;
-use crate::dialect::Failure;
-use crate::family::{
-    self, Endpoint, Handle, PostState, PostStatus, State, Vendor, Write, is_object_id,
-    is_platform_id,
-};
-use crate::violations::Finding;
+use crate::family::{self, Handle, PostStatus, State, Vendor, Write, is_object_id, is_platform_id};
 use crate::world::World;
 
 /// What only PostPost knows.
@@ -65,16 +60,8 @@ impl Vendor for Quirks {
         self.past_time = settings.past_time.unwrap_or(self.past_time);
     }
 
-    fn inspect(_: &Call, _: Endpoint<'_>) -> Vec<Finding> {
-        Vec::new()
-    }
-
     fn admit(state: &mut State<Self>, call: &Call, now: DateTime<Utc>) -> Result<String, Answer> {
         state.known_key(call, "API key is required", now)
-    }
-
-    fn headers(_: &State<Self>, _: &str, _: DateTime<Utc>) -> Vec<(HeaderName, String)> {
-        Vec::new()
     }
 
     fn get(state: &State<Self>, user: &str, id: &str) -> Answer {
@@ -96,14 +83,6 @@ impl Vendor for Quirks {
 
     fn update(state: &mut State<Self>, id: &str, write: &Write<'_>) -> Answer {
         try_update(state, id, write).unwrap_or_else(|refusal| refusal)
-    }
-
-    fn refuse_deletion(&self, _: &PostState) -> Option<Answer> {
-        None
-    }
-
-    fn failure(&self, failure: Failure, now: DateTime<Utc>) -> Answer {
-        family::failure(failure, now)
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use rundown_practice::postpost::{self, PostStatus, SeedPost};
+use rundown_practice::publora;
 use serde_json::{Value, json};
 
 use super::kit::{Bench, KEY, time};
@@ -11,7 +12,7 @@ use super::kit::{Bench, KEY, time};
 /// The post that the examples are about.
 const ID: &str = "507f1f77bcf86cd799439011";
 
-fn fixture(name: &str) -> String {
+pub fn fixture(name: &str) -> String {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
@@ -33,18 +34,19 @@ async fn bench_with_the_post(status: PostStatus) -> Bench {
 async fn run(bench: &Bench, name: &str, shell: &'static str, replace: &[(&str, &str)]) -> String {
     let mut script = fixture(name)
         .replace("https://api.postpost.dev/api/v1", &bench.running.url(postpost::BASE))
+        .replace("https://api.publora.com/api/v1", &bench.running.url(publora::BASE))
         .replace("YOUR_API_KEY", KEY);
     for (from, to) in replace {
         script = script.replace(from, to);
     }
-    assert!(!script.contains("api.postpost.dev"));
+    assert!(!script.contains("https://"), "{script}");
     let ran = move || Command::new(shell).arg("-c").arg(script).output();
     let output = tokio::task::spawn_blocking(ran).await.unwrap().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
 
-async fn run_json(bench: &Bench, name: &str, replace: &[(&str, &str)]) -> Value {
+pub async fn run_json(bench: &Bench, name: &str, replace: &[(&str, &str)]) -> Value {
     serde_json::from_str(&run(bench, name, "sh", replace).await).unwrap()
 }
 

@@ -10,5 +10,6 @@ mod lists;
 mod orders;
 mod program;
 mod publishing;
+mod publora;
 mod rules;
 mod writes;
