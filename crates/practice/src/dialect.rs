@@ -1,5 +1,6 @@
 //! What every service's dialect can be asked by the server around it.
 
+use axum::http::HeaderName;
 use chrono::{DateTime, Utc};
 
 use crate::answer::Answer;
@@ -9,8 +10,8 @@ use crate::violations::Finding;
 
 /// One service, below a path of its own.
 pub(crate) trait Dialect {
-    /// Whether a path is below its base address.
-    fn speaks(&self, path: &str) -> bool;
+    /// Its base address below the practice server's own.
+    fn base(&self) -> &'static str;
 
     /// The key that a call carries where this service expects it.
     fn key<'a>(&self, call: &'a Call) -> Option<&'a str>;
@@ -18,8 +19,13 @@ pub(crate) trait Dialect {
     /// Whether that is an account's key.
     fn knows(&self, key: &str) -> bool;
 
-    /// The rules that a call breaks, whatever is answered to it.
-    fn inspect(&self, call: &Call, now: DateTime<Utc>) -> Vec<Finding>;
+    /// The rules that a call breaks, whatever is answered to it. Each call is inspected once.
+    fn inspect(&mut self, call: &Call, now: DateTime<Utc>) -> Vec<Finding>;
+
+    /// Headers of every answer in this service's own words, ordered failures included.
+    fn headers(&self, _call: &Call, _now: DateTime<Utc>) -> Vec<(HeaderName, String)> {
+        Vec::new()
+    }
 
     /// Answers a call, applying it if it is a write.
     fn answer(&mut self, call: &Call, now: DateTime<Utc>, twist: Twist) -> Answer;

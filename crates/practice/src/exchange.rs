@@ -66,7 +66,11 @@ pub(crate) async fn exchange(State(practice): State<Practice>, request: Request)
         _ => None,
     };
     let (reply, now) = practice.with(|world, now| {
-        let reply = reply(world, &call, what, now);
+        let mut reply = reply(world, &call, what, now);
+        if let (Reply::Answer(answer), Some(dialect)) = (&mut reply, world.dialect(&call.path)) {
+            // What an answer says itself comes last and holds.
+            answer.headers.splice(0..0, dialect.headers(&call, now));
+        }
         let (status, applied) = reply.outcome();
         world.note(number, status, applied);
         tracing::debug!(method = call.method, path = call.path, ?status, applied, "answered");

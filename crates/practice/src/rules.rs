@@ -33,6 +33,18 @@ pub(crate) fn inspect_key(
     }
 }
 
+/// An endpoint has to be called by a method of its own.
+pub(crate) fn wrong_method(call: &Call) -> Finding {
+    let sentence = format!("{} is not a method of {}.", call.method, call.path);
+    Finding::new(ViolationKind::WrongMethod, sentence)
+}
+
+/// A path has to be an endpoint.
+pub(crate) fn unknown_path(call: &Call) -> Finding {
+    let sentence = format!("{} is no endpoint spoken here.", call.path);
+    Finding::new(ViolationKind::UnknownPath, sentence)
+}
+
 /// The body has to be declared and be a JSON object of the fields `known`; answers its fields.
 pub(crate) fn inspect_body<'a>(
     call: &'a Call,

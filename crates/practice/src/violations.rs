@@ -53,8 +53,9 @@ pub enum ViolationKind {
     MalformedPostId,
     /// A managed user's id that is not one of this service's.
     MalformedUserId,
-    /// A header that the endpoint does not document, although others of the service do.
-    UnknownHeader,
+    /// An idempotency key where the service honours none: whoever sends it counts on a protection
+    /// that is not there.
+    IdempotencyKeyInVain,
     /// A path that is no endpoint.
     UnknownPath,
     /// An endpoint with another method than its own.

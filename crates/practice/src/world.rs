@@ -28,7 +28,7 @@ impl World {
 
     /// The service whose base address a path is below.
     pub fn dialect(&mut self, path: &str) -> Option<&mut dyn Dialect> {
-        self.dialects().into_iter().find(|dialect| dialect.speaks(path))
+        self.dialects().into_iter().find(|dialect| is_below(path, dialect.base()))
     }
 
     /// Records a call and the rules it broke; answers its number and what is ordered to go wrong
@@ -67,6 +67,24 @@ impl World {
         if let Some(recorded) = self.requests.iter_mut().rfind(|one| one.number == number) {
             recorded.status = status;
             recorded.applied = applied;
+        }
+    }
+}
+
+fn is_below(path: &str, base: &str) -> bool {
+    path.strip_prefix(base).is_some_and(|rest| rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_neighbour_of_a_base_address_is_not_below_it() {
+        for base in World::default().dialects().map(|dialect| dialect.base()) {
+            assert!(is_below(&format!("{base}/posts"), base));
+            assert!(!is_below(&format!("{base}0/posts"), base));
+            assert!(!is_below(base, base));
         }
     }
 }

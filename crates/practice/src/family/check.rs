@@ -17,13 +17,11 @@ pub(crate) fn inspect<V: Vendor>(call: &Call, now: DateTime<Utc>) -> Vec<Finding
     let endpoint = match route(V::BASE, &call.method, &call.path) {
         Route::To(endpoint) => endpoint,
         Route::WrongMethod => {
-            let sentence = format!("{} is not the method of {}.", call.method, call.path);
-            findings.push(Finding::new(ViolationKind::WrongMethod, sentence));
+            findings.push(rules::wrong_method(call));
             return findings;
         }
         Route::Unknown => {
-            let sentence = format!("{} is no endpoint spoken here.", call.path);
-            findings.push(Finding::new(ViolationKind::UnknownPath, sentence));
+            findings.push(rules::unknown_path(call));
             return findings;
         }
     };

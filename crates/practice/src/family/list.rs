@@ -97,8 +97,11 @@ impl<'a> Filter<'a> {
     }
 
     fn apply<V>(&self, state: &State<V>, user: &str, now: DateTime<Utc>) -> Answer {
-        let mut posts: Vec<_> =
-            state.as_listed(now).filter(|post| post.key == user && self.keeps(post)).collect();
+        let mut posts: Vec<_> = state
+            .stale
+            .as_listed(&state.posts, now)
+            .filter(|post| post.key == user && self.keeps(post))
+            .collect();
         posts.sort_by(|a, b| {
             let order = match self.sort_by {
                 SortBy::CreatedAt => a.created_at.cmp(&b.created_at),
@@ -145,16 +148,5 @@ fn clamped(text: Option<&str>, least: i64, most: u64, default: u64) -> u64 {
     match text.and_then(|text| text.parse::<i64>().ok()) {
         None | Some(0) => default,
         Some(number) => (number.max(least) as u64).min(most),
-    }
-}
-
-impl<V> State<V> {
-    /// The posts as lists show them: for some, on order, a former value.
-    fn as_listed(&self, now: DateTime<Utc>) -> impl Iterator<Item = &PostState> {
-        let stale =
-            move |id: &str| self.stale.iter().find(|stale| stale.id == id && now < stale.until);
-        let fresh = self.posts.values().filter(move |post| stale(&post.id).is_none());
-        let former = self.stale.iter().filter(move |stale| now < stale.until);
-        fresh.chain(former.filter_map(|stale| stale.former.as_ref()))
     }
 }

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::limits::Plan;
 use super::post::{PlatformPost, PlatformStatus, PostState, PostStatus, ProcessingStatus};
 use crate::answer::Answer;
+use crate::stale::Stale;
 
 /// Every user and post of a service, and what only this service has.
 #[derive(Debug, Default)]
@@ -23,7 +24,7 @@ pub(crate) struct State<V> {
     /// Platforms (`twitter`) or connections (`twitter-123`) whose next publication fails.
     pub failing: Vec<String>,
     /// What lists still show instead of the truth.
-    pub stale: Vec<Stale>,
+    pub stale: Stale<PostState>,
     pub own: V,
     ids: u32,
 }
@@ -46,15 +47,6 @@ pub(crate) struct Connection {
     pub display_name: Option<String>,
     pub last_successful_post: Option<DateTime<Utc>>,
     pub last_error: Option<(String, DateTime<Utc>)>,
-}
-
-/// The former value of a post, as lists show it for a while.
-#[derive(Debug)]
-pub(crate) struct Stale {
-    pub id: String,
-    /// None if the post did not exist.
-    pub former: Option<PostState>,
-    pub until: DateTime<Utc>,
 }
 
 /// What happens to a draft that is sent a time alone: the documents allow both readings.

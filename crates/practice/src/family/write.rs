@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::limits::{self, Wish};
 use super::post::{PostState, PostStatus};
 use super::routes::is_object_id;
-use super::state::{NewPost, Stale, State, TimeOnDraft};
+use super::state::{NewPost, State, TimeOnDraft};
 use super::vendor::Vendor;
 use crate::answer::Answer;
 use crate::call::Call;
@@ -115,7 +115,7 @@ impl<V> State<V> {
     pub fn create(&mut self, post: NewPost, write: &Write<'_>) -> Result<String, Answer> {
         self.allow(None, &post.platforms, post.scheduled_time, write)?;
         let id = self.insert(post, write.now);
-        self.hide_write(&id, None, write);
+        self.stale.hide_write(&id, None, write.now, write.twist);
         Ok(id)
     }
 
@@ -138,7 +138,7 @@ impl<V> State<V> {
             post.updated_at = write.now.trunc_subsecs(3);
         }
         self.posts.insert(id.to_owned(), post);
-        self.hide_write(id, Some(former), write);
+        self.stale.hide_write(id, Some(former), write.now, write.twist);
         Ok(Answer { applied, ..Answer::read(body) })
     }
 
@@ -182,13 +182,6 @@ impl<V> State<V> {
         };
         allowed.map_err(|body| Answer::refused(403, body))
     }
-
-    /// On order, lets lists show the former value of what was just written for a while.
-    fn hide_write(&mut self, id: &str, former: Option<PostState>, write: &Write<'_>) {
-        let Some(until) = write.twist.stale_until(write.now) else { return };
-        self.stale.retain(|stale| stale.id != id);
-        self.stale.push(Stale { id: id.to_owned(), former, until });
-    }
 }
 
 impl<V: Vendor> State<V> {
@@ -205,7 +198,7 @@ impl<V: Vendor> State<V> {
             return refusal;
         }
         let former = self.posts.remove(id);
-        self.hide_write(id, former, write);
+        self.stale.hide_write(id, former, write.now, write.twist);
         Answer::applied(json!({ "success": true }))
     }
 }

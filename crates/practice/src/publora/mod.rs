@@ -11,12 +11,11 @@
 //! - The earlier generations pass over an `Idempotency-Key` and the fields they do not know, as
 //!   Express does; so a client cannot tell from a 200 that its text was taken over.
 //! - A partially published post is refused an update like a published one.
-//! - The first generation words what it does not document as PostPost does; the second's rate limit
-//!   counts by the minute of the clock, and its 429 has no `Retry-After`.
+//! - The first generation words what it does not document as PostPost does; the second's 429
+//!   has no `Retry-After`.
 //! - A post with neither text nor media is not scheduled: 400 `Validation failed`, with the code that
 //!   the list of codes has for it.
-//! - A header that an endpoint does not have, such as an `Idempotency-Key` on a deletion, is passed
-//!   over and a violation: whoever sends it counts on a protection that is not there.
+//! - An `Idempotency-Key` on a deletion is passed over, and a violation.
 //!
 //! Violations are judged by the current documents, whichever generation answers. Not spoken: uploads,
 //! the allowance of 60 media URLs an hour (order a 429 instead), the sandbox, webhooks, workspace
@@ -28,7 +27,7 @@ mod idempotency;
 mod past_time;
 mod patch;
 mod quirks;
-mod rates;
+mod rate_limit;
 mod wire;
 mod write;
 

@@ -10,12 +10,12 @@ use serde_json::json;
 
 use super::generation::Generation;
 use super::past_time::PastTime;
-use super::rates::{self, Rates};
-use super::{BASE, idempotency, patch, wire, write};
+use super::{BASE, idempotency, patch, rate_limit, wire, write};
 use crate::answer::Answer;
 use crate::call::{Body, Call};
 use crate::dialect::Failure;
 use crate::family::{self, Endpoint, PostState, PostStatus, State, Vendor, Write, is_object_id};
+use crate::rates::Rates;
 use crate::violations::{Finding, ViolationKind};
 use crate::world::World;
 
@@ -120,8 +120,8 @@ impl Vendor for Quirks {
                 findings.push(Finding::new(ViolationKind::UnknownField, sentence));
             }
         } else if call.headers.contains_key(idempotency::HEADER) {
-            let sentence = format!("{} has no idempotency key to keep it by.", call.path);
-            findings.push(Finding::new(ViolationKind::UnknownHeader, sentence));
+            let sentence = format!("{} does not honour an idempotency key.", call.path);
+            findings.push(Finding::new(ViolationKind::IdempotencyKeyInVain, sentence));
         }
         findings
     }
@@ -129,7 +129,7 @@ impl Vendor for Quirks {
     fn admit(state: &mut State<Self>, call: &Call, now: DateTime<Utc>) -> Result<String, Answer> {
         let key = state.known_key(call, state.own.generation.missing_key(), now)?;
         if let Some(plan) = state.plan(&key).filter(|_| state.own.limits_rates()) {
-            state.own.rates.count(&key, plan, now)?;
+            rate_limit::admit(&mut state.own.rates, &key, plan, now)?;
         }
         let Some(user) = call.header(USER_HEADER) else { return Ok(key) };
         if !is_object_id(user) {
@@ -144,7 +144,8 @@ impl Vendor for Quirks {
 
     fn headers(state: &State<Self>, key: &str, now: DateTime<Utc>) -> Vec<(HeaderName, String)> {
         let plan = state.plan(key).filter(|_| state.own.limits_rates());
-        plan.map(|plan| state.own.rates.headers(key, plan, now)).unwrap_or_default()
+        let rates = &state.own.rates;
+        plan.map(|plan| rates.headers(key, rate_limit::of(plan), now)).unwrap_or_default()
     }
 
     fn get(state: &State<Self>, user: &str, id: &str) -> Answer {
@@ -186,7 +187,7 @@ impl Vendor for Quirks {
     fn failure(&self, failure: Failure, now: DateTime<Utc>) -> Answer {
         match (failure, self.generation) {
             (Failure::TooMany { retry_after_secs }, Generation::Second) => {
-                rates::refusal(retry_after_secs, now)
+                rate_limit::refusal(retry_after_secs, now)
             }
             (Failure::TooMany { retry_after_secs }, Generation::Current) => {
                 let body = json!({
