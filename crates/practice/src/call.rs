@@ -53,6 +53,11 @@ impl Call {
         self.headers.get(name).and_then(|value| value.to_str().ok())
     }
 
+    /// What is sent as a bearer's key.
+    pub fn bearer(&self) -> Option<&str> {
+        self.header("authorization")?.strip_prefix("Bearer ")
+    }
+
     /// Whether the body is declared as `application/json`, with or without parameters.
     pub fn is_declared_json(&self) -> bool {
         self.header("content-type")

@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 
 use crate::clock::Clock;
 use crate::faults::Fault;
+use crate::posteverywhere::PostEverywhere;
 use crate::postpost::PostPost;
 use crate::publora::Publora;
 use crate::record::Recorded;
@@ -78,6 +79,12 @@ impl Practice {
     /// Publora's users, posts and settings, with the power that its dashboard would have.
     pub fn publora(&self) -> Publora {
         Publora::new(self.clone())
+    }
+
+    /// PostEverywhere's keys, accounts, posts and settings, with the power that its dashboard would
+    /// have.
+    pub fn posteverywhere(&self) -> PostEverywhere {
+        PostEverywhere::new(self.clone())
     }
 
     /// Orders a fault.

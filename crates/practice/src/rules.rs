@@ -1,6 +1,7 @@
 //! The rules that hold at every service: the key, the body and the time of a request.
 
 use axum::http::HeaderName;
+use axum::http::header::AUTHORIZATION;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Map, Value};
 
@@ -30,6 +31,22 @@ pub(crate) fn inspect_key(
     for wrong in wrong.filter(|name| call.headers.contains_key(*name)) {
         let sentence = format!("{wrong} is not a header of {service}: the key goes to {right}.");
         findings.push(Finding::new(ViolationKind::KeyInWrongHeader, sentence));
+    }
+}
+
+/// The same for a key that is a bearer's, and begins with `prefix`.
+pub(crate) fn inspect_bearer(
+    call: &Call,
+    service: &str,
+    prefix: &str,
+    findings: &mut Vec<Finding>,
+) {
+    inspect_key(call, service, &AUTHORIZATION, findings);
+    let is_sent = call.header(AUTHORIZATION.as_str()).is_some_and(|value| !value.is_empty());
+    if is_sent && !call.bearer().is_some_and(|key| key.starts_with(prefix)) {
+        let sentence =
+            format!("The authorization is not Bearer and a key that begins with {prefix}.");
+        findings.push(Finding::new(ViolationKind::MalformedKey, sentence));
     }
 }
 

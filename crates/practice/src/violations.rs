@@ -41,10 +41,20 @@ pub enum ViolationKind {
     MalformedBody,
     /// A body without `Content-Type: application/json`.
     WrongContentType,
+    /// A field by a name that is only accepted for old clients' sake.
+    DeprecatedField,
+    /// A field by a name that the endpoint refuses.
+    MisnamedField,
+    /// What would be published at once, without a test expecting it.
+    PublishesAtOnce,
     /// No key where it belongs.
     MissingKey,
     /// A key in a header of another service.
     KeyInWrongHeader,
+    /// What is sent as a key cannot be one of this service's.
+    MalformedKey,
+    /// More requests than the rate limit allows.
+    OverRateLimit,
     /// A query parameter that the endpoint does not document.
     UnknownQueryParam,
     /// A query value outside of what is documented.

@@ -8,12 +8,13 @@ use crate::family;
 use crate::faults::{Faults, What};
 use crate::record::{KeySeen, Recorded};
 use crate::violations::{Finding, Violation, ViolationKind};
-use crate::{postpost, publora};
+use crate::{posteverywhere, postpost, publora};
 
 #[derive(Debug, Default)]
 pub(crate) struct World {
     pub postpost: family::State<postpost::Quirks>,
     pub publora: family::State<publora::Quirks>,
+    pub posteverywhere: posteverywhere::State,
     pub faults: Faults,
     pub requests: Vec<Recorded>,
     pub violations: Vec<Violation>,
@@ -22,8 +23,8 @@ pub(crate) struct World {
 
 impl World {
     /// Every service.
-    pub fn dialects(&mut self) -> [&mut dyn Dialect; 2] {
-        [&mut self.postpost, &mut self.publora]
+    pub fn dialects(&mut self) -> [&mut dyn Dialect; 3] {
+        [&mut self.postpost, &mut self.publora, &mut self.posteverywhere]
     }
 
     /// The service whose base address a path is below.
