@@ -43,6 +43,7 @@ mod dialect;
 mod exchange;
 mod family;
 mod faults;
+pub mod postato;
 pub mod posteverywhere;
 pub mod postpost;
 mod practice;

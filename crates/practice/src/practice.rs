@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 
 use crate::clock::Clock;
 use crate::faults::Fault;
+use crate::postato::Postato;
 use crate::posteverywhere::PostEverywhere;
 use crate::postpost::PostPost;
 use crate::publora::Publora;
@@ -79,6 +80,11 @@ impl Practice {
     /// Publora's users, posts and settings, with the power that its dashboard would have.
     pub fn publora(&self) -> Publora {
         Publora::new(self.clone())
+    }
+
+    /// Postato's keys, workspaces, posts and settings, with the power that its dashboard would have.
+    pub fn postato(&self) -> Postato {
+        Postato::new(self.clone())
     }
 
     /// PostEverywhere's keys, accounts, posts and settings, with the power that its dashboard would

@@ -47,6 +47,8 @@ pub enum ViolationKind {
     MisnamedField,
     /// What would be published at once, without a test expecting it.
     PublishesAtOnce,
+    /// A cancellation, which is final, without a test expecting it.
+    UnexpectedCancellation,
     /// No key where it belongs.
     MissingKey,
     /// A key in a header of another service.
@@ -63,6 +65,12 @@ pub enum ViolationKind {
     MalformedPostId,
     /// A managed user's id that is not one of this service's.
     MalformedUserId,
+    /// A path without the workspace that it needs.
+    MissingWorkspace,
+    /// A creation that could be doubled, where the service takes an idempotency key.
+    MissingIdempotencyKey,
+    /// An idempotency key that was sent before, with another body.
+    IdempotencyKeyReused,
     /// An idempotency key where the service honours none: whoever sends it counts on a protection
     /// that is not there.
     IdempotencyKeyInVain,

@@ -8,12 +8,13 @@ use crate::family;
 use crate::faults::{Faults, What};
 use crate::record::{KeySeen, Recorded};
 use crate::violations::{Finding, Violation, ViolationKind};
-use crate::{posteverywhere, postpost, publora};
+use crate::{postato, posteverywhere, postpost, publora};
 
 #[derive(Debug, Default)]
 pub(crate) struct World {
     pub postpost: family::State<postpost::Quirks>,
     pub publora: family::State<publora::Quirks>,
+    pub postato: postato::State,
     pub posteverywhere: posteverywhere::State,
     pub faults: Faults,
     pub requests: Vec<Recorded>,
@@ -23,8 +24,8 @@ pub(crate) struct World {
 
 impl World {
     /// Every service.
-    pub fn dialects(&mut self) -> [&mut dyn Dialect; 3] {
-        [&mut self.postpost, &mut self.publora, &mut self.posteverywhere]
+    pub fn dialects(&mut self) -> [&mut dyn Dialect; 4] {
+        [&mut self.postpost, &mut self.publora, &mut self.postato, &mut self.posteverywhere]
     }
 
     /// The service whose base address a path is below.

@@ -8,6 +8,7 @@ mod kit;
 mod limits;
 mod lists;
 mod orders;
+mod postato;
 mod posteverywhere;
 mod program;
 mod publishing;
