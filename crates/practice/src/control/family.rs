@@ -22,7 +22,7 @@ use chrono::TimeDelta;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::DONE;
+use super::{DONE, found};
 use crate::family::{Edit, Handle, Plan, PostState, SeedPost, TimeOnDraft, Vendor, is_object_id};
 use crate::practice::Practice;
 
@@ -125,14 +125,14 @@ async fn edit_post<V: Vendor>(
     Path(id): Path<String>,
     Json(edit): Json<Edit>,
 ) -> StatusCode {
-    if Handle::<V>::new(practice).edit_elsewhere(&id, edit) { DONE } else { StatusCode::NOT_FOUND }
+    found(Handle::<V>::new(practice).edit_elsewhere(&id, edit))
 }
 
 async fn delete_post<V: Vendor>(
     State(practice): State<Practice>,
     Path(id): Path<String>,
 ) -> StatusCode {
-    if Handle::<V>::new(practice).delete_elsewhere(&id) { DONE } else { StatusCode::NOT_FOUND }
+    found(Handle::<V>::new(practice).delete_elsewhere(&id))
 }
 
 #[derive(Deserialize)]

@@ -12,9 +12,11 @@
 //! | `POST /control/tick` | publish what is due |
 //! | `POST /control/clock` | `{"set": time}` or `{"advanceSeconds": n}`; answers `{"now"}` |
 //!
-//! Each service has its own below its name; those of `postpost` and `publora` are in [`family`].
+//! Each service has its own below its name; those of `postpost` and `publora` are in [`family`],
+//! those of `postato` in [`postato`].
 
 mod family;
+mod postato;
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -39,9 +41,15 @@ pub(crate) fn router() -> Router<Practice> {
         .route("/clock", post(move_clock))
         .nest("/postpost", family::router::<postpost::Quirks>())
         .nest("/publora", family::router::<publora::Quirks>())
+        .nest("/postato", postato::router())
 }
 
 const DONE: StatusCode = StatusCode::NO_CONTENT;
+
+/// 404 unless what an order names is there.
+fn found(found: bool) -> StatusCode {
+    if found { DONE } else { StatusCode::NOT_FOUND }
+}
 
 async fn order_fault(State(practice): State<Practice>, Json(fault): Json<Fault>) -> StatusCode {
     practice.fault(fault);

@@ -267,14 +267,14 @@ impl PostState {
     }
 }
 
-pub(super) fn is_post_id(id: &str) -> bool {
+pub(crate) fn is_post_id(id: &str) -> bool {
     ids::is_id(id, ids::POST)
 }
 
-pub(super) fn is_workspace_id(id: &str) -> bool {
+pub(crate) fn is_workspace_id(id: &str) -> bool {
     ids::is_id(id, ids::WORKSPACE)
 }
 
-pub(super) fn is_account_id(id: &str) -> bool {
+pub(crate) fn is_account_id(id: &str) -> bool {
     ids::is_id(id, ids::ACCOUNT)
 }

@@ -43,6 +43,7 @@ pub use settings::{
 };
 pub use state::{AccountStatus, Item, PostState, PostStatus, Publication};
 
+pub(crate) use handle::{is_account_id, is_post_id, is_workspace_id};
 pub(crate) use state::State;
 
 /// Postato's base address below the practice server's own: its origin, without `/v1`.

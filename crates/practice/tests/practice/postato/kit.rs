@@ -109,6 +109,11 @@ impl Bench {
         send(self.running.addr, method, &format!("/postato{path}"), headers, body).await
     }
 
+    pub async fn control(&self, method: &str, path: &str, body: &Value) -> Answer {
+        let path = format!("/control/postato{path}");
+        send(self.running.addr, method, &path, &[JSON], &body.to_string()).await.unwrap()
+    }
+
     /// The words of the only violations so far, as they are in JSON.
     pub fn kinds(&self) -> Vec<String> {
         let kinds = self.practice.violations().into_iter().map(|violation| {
