@@ -13,10 +13,11 @@
 //! | `POST /control/clock` | `{"set": time}` or `{"advanceSeconds": n}`; answers `{"now"}` |
 //!
 //! Each service has its own below its name; those of `postpost` and `publora` are in [`family`],
-//! those of `postato` in [`postato`].
+//! those of `postato` and `posteverywhere` in modules of these names.
 
 mod family;
 mod postato;
+mod posteverywhere;
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -42,6 +43,7 @@ pub(crate) fn router() -> Router<Practice> {
         .nest("/postpost", family::router::<postpost::Quirks>())
         .nest("/publora", family::router::<publora::Quirks>())
         .nest("/postato", postato::router())
+        .nest("/posteverywhere", posteverywhere::router())
 }
 
 const DONE: StatusCode = StatusCode::NO_CONTENT;

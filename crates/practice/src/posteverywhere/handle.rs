@@ -1,6 +1,7 @@
 //! PostEverywhere as its dashboard would command it: keys, accounts, posts and settings.
 
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
+use serde::Deserialize;
 
 use super::routes::{KEY_PREFIX, is_uuid};
 use super::settings::Settings;
@@ -15,7 +16,8 @@ pub struct PostEverywhere {
 }
 
 /// A post to begin with.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct SeedPost {
     /// The text.
     pub content: String,
@@ -32,7 +34,8 @@ pub struct SeedPost {
 }
 
 /// A change made elsewhere, in the dashboard say. What is absent stays.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Edit {
     /// The destinations follow.
     pub status: Option<PostStatus>,
@@ -85,6 +88,11 @@ impl PostEverywhere {
             true
         });
         assert!(found, "there is no such PostEverywhere key");
+    }
+
+    /// Whether a key opens those accounts.
+    pub fn has_accounts(&self, key: &str, ids: &[u64]) -> bool {
+        self.with(|state, _| state.keys.contains_key(key) && state.accounts(key, ids).is_ok())
     }
 
     /// Adds a post; answers its id.
@@ -141,6 +149,17 @@ impl PostEverywhere {
     /// `set(|settings| settings.past_time = PastTime::Refuse)`.
     pub fn set(&self, change: impl FnOnce(&mut Settings)) {
         self.with(|state, _| change(&mut state.settings));
+    }
+
+    /// How the service behaves now.
+    pub fn settings(&self) -> Settings {
+        self.with(|state, _| state.settings)
+    }
+
+    /// How long publications that begin from now on take; none by default, so that those of the
+    /// scheduler begin and end in one tick.
+    pub fn set_publishing_takes(&self, takes: TimeDelta) {
+        self.with(|state, _| state.publishing_takes = takes);
     }
 
     /// Takes the rate limit away, with the headers that tell of it.

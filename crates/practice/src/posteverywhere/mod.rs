@@ -42,6 +42,7 @@ pub use settings::{
 };
 pub use state::{Destination, DestinationStatus, PostState, PostStatus};
 
+pub(crate) use routes::{KEY_PREFIX, is_uuid};
 pub(crate) use state::State;
 
 /// PostEverywhere's base address below the practice server's own.

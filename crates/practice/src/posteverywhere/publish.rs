@@ -42,7 +42,7 @@ pub(super) fn schedule(
     }
     let accounts = fields.account_ids.as_ref().map(|ids| state.accounts(key, ids)).transpose()?;
     let added = accounts.map(|accounts| state.destinations(accounts, former, now));
-    let takes = state.settings.publishing_takes;
+    let takes = state.publishing_takes;
     state.change(id, now, twist, |post| {
         post.timezone = fields.timezone.unwrap_or(post.timezone.clone());
         if let Some(destinations) = added {

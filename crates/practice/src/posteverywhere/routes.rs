@@ -77,7 +77,7 @@ impl<'a> Endpoint<'a> {
 }
 
 /// `f47ac10b-58cc-4372-a567-0e02b2c3d479`: of posts and media, of any version.
-pub(super) fn is_uuid(id: &str) -> bool {
+pub(crate) fn is_uuid(id: &str) -> bool {
     let fits = |(at, byte): (usize, u8)| match at {
         8 | 13 | 18 | 23 => byte == b'-',
         _ => byte.is_ascii_hexdigit(),
@@ -86,7 +86,7 @@ pub(super) fn is_uuid(id: &str) -> bool {
 }
 
 /// What every key begins with; in the documents 32 hexadecimal digits follow.
-pub(super) const KEY_PREFIX: &str = "pe_live_";
+pub(crate) const KEY_PREFIX: &str = "pe_live_";
 
 impl Dialect for State {
     fn base(&self) -> &'static str {

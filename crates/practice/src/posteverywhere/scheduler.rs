@@ -8,7 +8,7 @@ impl State {
     /// Takes up every destination that is due, and ends the publications whose time is over. Unless
     /// told to take longer, a publication ends in the minute that it began in.
     pub(crate) fn publish_due(&mut self, now: DateTime<Utc>) {
-        let finishes_at = now + self.settings.publishing_takes;
+        let finishes_at = now + self.publishing_takes;
         for post in self.posts.values_mut() {
             if !matches!(post.status, PostStatus::Scheduled | PostStatus::Publishing) {
                 continue;

@@ -1,9 +1,10 @@
 //! Behaviours to select between, where PostEverywhere's pages and clients disagree.
 
-use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
 
-/// How the service behaves. The defaults are the newest page's word or the dangerous reading.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// How the service behaves. What is absent in JSON is as by default: the defaults are the newest page's word or the dangerous reading.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Settings {
     /// What lists do with filters.
     pub filters: Filters,
@@ -23,13 +24,11 @@ pub struct Settings {
     pub destination_times: DestinationTimes,
     /// How accounts name their id.
     pub account_id_field: AccountIdField,
-    /// How long publications that begin from now on take; none by default, so that those of the
-    /// scheduler begin and end in one tick.
-    pub publishing_takes: TimeDelta,
 }
 
 /// What lists do with filters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Filters {
     /// All those of the newest clients.
     #[default]
@@ -41,7 +40,8 @@ pub enum Filters {
 }
 
 /// Whether a list's `pagination` has `total` and `has_more`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Totals {
     /// As in the newest clients.
     #[default]
@@ -51,7 +51,8 @@ pub enum Totals {
 }
 
 /// How a post looks in a list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum ListShape {
     /// As everywhere else.
     #[default]
@@ -62,7 +63,8 @@ pub enum ListShape {
 }
 
 /// What a creation answers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum CreatedShape {
     /// The post, as "Update post" has it.
     #[default]
@@ -72,7 +74,8 @@ pub enum CreatedShape {
 }
 
 /// What a `status` in an update does: "Update post" documents it, no published client sends it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum PatchedStatus {
     /// It pauses and resumes.
     #[default]
@@ -84,7 +87,8 @@ pub enum PatchedStatus {
 }
 
 /// What becomes of a post's `scheduled_for` when it is paused without a new one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum PausedTime {
     /// "Fields you omit are left untouched."
     #[default]
@@ -94,7 +98,8 @@ pub enum PausedTime {
 }
 
 /// What becomes of a time that has passed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum PastTime {
     /// 400 `past_schedule_time`. Scheduling a draft then takes a minute's lead.
     Refuse,
@@ -105,7 +110,8 @@ pub enum PastTime {
 }
 
 /// Whether destinations show the time that the scheduler goes by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum DestinationTimes {
     /// As on the schema page.
     #[default]
@@ -115,7 +121,8 @@ pub enum DestinationTimes {
 }
 
 /// How an account's object names its id.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum AccountIdField {
     /// `id`, as every published client reads it.
     #[default]

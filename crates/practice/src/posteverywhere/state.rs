@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::envelope::Refusal;
@@ -20,6 +20,8 @@ pub(crate) struct State {
     /// By id.
     pub posts: BTreeMap<String, PostState>,
     pub settings: Settings,
+    /// How long a publication takes.
+    pub publishing_takes: TimeDelta,
     pub rate: RateLimit,
     /// Platforms (`instagram`) or accounts (`2280`) whose next publication fails.
     pub failing: Vec<String>,
@@ -44,11 +46,13 @@ pub(crate) struct Account {
 }
 
 /// A post as the service has it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct PostState {
     /// A UUID.
     pub id: String,
     /// The owner's API key.
+    #[serde(skip)]
     pub(crate) key: String,
     /// The text.
     pub content: String,
@@ -71,7 +75,8 @@ pub struct PostState {
 }
 
 /// A post's part at one account.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Destination {
     /// A UUID.
     pub id: String,
@@ -94,11 +99,12 @@ pub struct Destination {
     /// How often publishing it was tried.
     pub attempts: u32,
     /// While it is publishing: when that ends.
+    #[serde(skip)]
     pub(crate) finishes_at: Option<DateTime<Utc>>,
 }
 
 /// The status of a post.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PostStatus {
     /// Not going out.

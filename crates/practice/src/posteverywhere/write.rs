@@ -43,7 +43,7 @@ pub(super) fn create(
     };
     let id = state.insert(new, now);
     state.stale.hide_write(&id, None, now, twist);
-    let takes = state.settings.publishing_takes;
+    let takes = state.publishing_takes;
     if !is_draft && scheduled_for.is_none_or(|time| time <= now) {
         state.change(&id, now, Twist::None, |post| post.publish_at_once(now, takes));
     }
@@ -93,7 +93,7 @@ pub(super) fn update(
 
     let left_behind = requested.and_then(|_| state.take_left_behind(&former));
     let added = accounts.map(|accounts| state.destinations(accounts, former.scheduled_for, now));
-    let takes = state.settings.publishing_takes;
+    let takes = state.publishing_takes;
     state.change(id, now, twist, |post| {
         let former = post.clone();
         post.content = fields.content.unwrap_or(former.content);

@@ -8,6 +8,7 @@ mod faults;
 mod kit;
 mod limits;
 mod lists;
+mod orders;
 mod publishing;
 mod rules;
 mod settings;

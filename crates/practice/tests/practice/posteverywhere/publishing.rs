@@ -31,7 +31,8 @@ async fn a_post_goes_out_when_its_time_has_come_and_not_before() {
 
 #[tokio::test]
 async fn a_publication_that_takes_time_is_publishing_meanwhile() {
-    let bench = Bench::with(|settings| settings.publishing_takes = TimeDelta::seconds(90)).await;
+    let bench = Bench::new().await;
+    bench.posteverywhere().set_publishing_takes(TimeDelta::seconds(90));
     let id = bench.scheduled(DUE);
     bench.practice.tick();
     assert_eq!(bench.post(&id).status, PostStatus::Publishing);
