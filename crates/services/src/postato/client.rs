@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use http::Method;
+use http::{Method, StatusCode};
 use rundown_core::model::{Edit, IdempotencyKey, PostStatus, RemoteId, Workspace};
 use rundown_core::service::{
     Accepted, Answer, Heard, ListQuery, Page, PageToken, Reading, RemoteChannel, RemotePost,
@@ -232,7 +232,7 @@ impl SchedulingService for Postato {
         check_id(post)?;
         let url = self.url(&["posts", post.as_str()], &[])?;
         let call = Call::new(Method::PATCH, url).with_json(&map::update(*edit))?;
-        let answer = self.send(call).await?;
+        let answer = self.send(call).await.map_err(not_changed)?;
         answer.try_map(|body| map::accepted(body, post)).map_err(unreadable)
     }
 }
@@ -258,4 +258,16 @@ fn check_id(post: &RemoteId) -> Result<(), ServiceError> {
 /// Whether an error says that this path cannot be read at all.
 fn is_missing_path(error: &ServiceError) -> bool {
     matches!(error, ServiceError::NotFound { .. } | ServiceError::Refused { status: 404 | 405, .. })
+}
+
+/// A 404 to an update does not say that the post is gone: the documents have one for what can no
+/// longer be changed, too.
+fn not_changed(error: ServiceError) -> ServiceError {
+    match error {
+        ServiceError::NotFound { sentence } => ServiceError::Refused {
+            status: StatusCode::NOT_FOUND.as_u16(),
+            sentence: format!("There is no such post, or it can no longer be changed: {sentence}"),
+        },
+        other => other,
+    }
 }

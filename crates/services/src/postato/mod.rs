@@ -15,6 +15,8 @@
 //! - *`PATCH …/posts/{id}`* (guides only) takes `scheduledAt` alone. S003's table makes `status`
 //!   required; its example and the guide do not. Sending `scheduled` with every move would be worse
 //!   than a refusal: it could arm a post that was paused elsewhere.
+//! - *A 404 to a PATCH* may mean no such post, no such path, or too late (the tool `delete_post`: “not
+//!   existing or not cancellable”). It is a refusal, after which the post is read.
 //! - *Its answer* has no documented shape. It counts only where it has both an id and a status;
 //!   otherwise nothing is taken as confirmed, and the outbox reads back.
 //! - *`status` is `draft` or `scheduled`* in what is sent, as S003's prose has it; its table knows

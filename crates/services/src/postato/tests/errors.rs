@@ -108,9 +108,9 @@ async fn a_server_in_trouble_leaves_the_outcome_open() {
 }
 
 #[tokio::test]
-async fn an_edit_of_a_post_that_is_not_there_is_not_found() {
-    let sentence = "Post not found".to_owned();
-    assert_eq!(refusal(not_found()).await, ServiceError::NotFound { sentence });
+async fn an_edit_that_is_denied_does_not_make_the_post_gone() {
+    let sentence = "There is no such post, or it can no longer be changed: Post not found";
+    assert_eq!(refusal(not_found()).await, refused(404, sentence));
     let error = refusal(no_route()).await;
     assert!(matches!(error, ServiceError::Refused { status: 404, .. }), "{error:?}");
 }
