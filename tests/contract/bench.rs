@@ -9,16 +9,65 @@ use rundown_core::model::{
     Edit, IdempotencyKey, RemoteId, ServiceAddress, ServiceKind, Standing, Workspace,
 };
 use rundown_core::service::{
-    ListQuery, RemotePost, SchedulingService, ServiceCatalogue, ServiceError,
+    ListQuery, Page, Reading, RemotePost, SchedulingService, ServiceCatalogue, ServiceError,
 };
-use rundown_practice::{Clock, Fault, Match, Practice, Running, What};
+use rundown_practice::{Clock, Fault, Match, Practice, Recorded, Running, What};
 use rundown_services::{Catalogue, HttpTransport, Limits, Transport};
 use rundown_tests::RouterTransport;
+use serde_json::Value;
 
 /// The practice time at which every case begins.
 pub const NOW: &str = "2026-03-10T09:00:00Z";
 
-/// What a service's practice dialect can be asked behind its API.
+/// A channel as its adapter has to tell it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Channel {
+    pub id: &'static str,
+    pub network: &'static str,
+    pub name: &'static str,
+    pub handle: Option<&'static str>,
+}
+
+/// In which order lists come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// As it was asked for, from page to page.
+    AsAsked,
+    /// What was made last first, whatever is asked for; the adapter orders each page by itself.
+    NewestMade,
+}
+
+/// What the service tells of a limit of the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlanLimits {
+    /// A code and the plan's numbers.
+    InNumbers,
+    /// A code that says it is one.
+    ByCode,
+    /// A sentence that nothing tells from any other refusal.
+    InWords,
+}
+
+/// What proves that a post is gone, which the outbox takes for final.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProofOfGone {
+    /// The service denies it.
+    Denial,
+    /// The service denies it where it has told of another post before: else the address may be wrong.
+    DenialAfterAReading,
+}
+
+/// How one post is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadBy {
+    /// By itself: no list that is behind can mislead.
+    Itself,
+    /// Its status and time in lists, its existence by itself: what is behind contradicts the rest.
+    Listing,
+}
+
+/// What a service's practice dialect can be asked behind its API, and where the service promises less
+/// than others.
 pub trait Dialect: Sized {
     /// The name its adapter registers.
     const KIND: &str;
@@ -26,14 +75,20 @@ pub trait Dialect: Sized {
     const KEY: &str;
     /// Its base address below the practice server's.
     const PATH: &str;
-    /// The ids of the account's two channels, in order.
-    const CHANNELS: [&str; 2];
+    /// The account's two channels, in order.
+    const CHANNELS: [Channel; 2];
+    /// To how many of them a post goes, from the first on.
+    const TARGETS: usize = 2;
     /// The account's workspace, at a service that has them.
     const WORKSPACE: Option<&str> = None;
+    const ORDER: Order = Order::AsAsked;
+    const PLAN_LIMITS: PlanLimits = PlanLimits::InNumbers;
+    const READ_BY: ReadBy = ReadBy::Itself;
+    const PROOF_OF_GONE: ProofOfGone = ProofOfGone::Denial;
 
     /// An account with two channels and a plan that allows everything.
     fn new(practice: &Practice) -> Self;
-    /// Adds a post that goes to both channels.
+    /// Adds a post that goes to its channels.
     fn add(&self, text: &str, standing: &Standing) -> RemoteId;
     /// Where a post stands in truth; none where there is none.
     fn standing(&self, post: &RemoteId) -> Option<Standing>;
@@ -63,19 +118,42 @@ impl<D: Dialect> Bench<D> {
         let practice = Practice::new(Clock::manual(at(NOW)));
         let world = D::new(&practice);
         let running = practice.serve(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await.unwrap();
-        let service = connect::<D>(&practice, &running, way, Limits::default(), D::KEY);
+        let service = open(&practice, way, Limits::default(), &address::<D>(&running), D::KEY);
         Self { practice, world, service, way, running }
     }
 
     /// The same account with another key.
     pub fn with_key(&self, key: &str) -> Arc<dyn SchedulingService> {
-        connect::<D>(&self.practice, &self.running, self.way, Limits::default(), key)
+        self.open(Limits::default(), &address::<D>(&self.running), key)
+    }
+
+    /// The same key, acting for a user that its owner manages.
+    pub fn acting_for(&self, user: &str) -> Arc<dyn SchedulingService> {
+        let managed_user = Some(RemoteId(user.to_owned()));
+        let address = ServiceAddress { managed_user, ..address::<D>(&self.running) };
+        self.open(Limits::default(), &address, D::KEY)
+    }
+
+    /// The same key, for another workspace or for none.
+    pub fn in_workspace(&self, id: Option<&str>) -> Arc<dyn SchedulingService> {
+        let address =
+            ServiceAddress { workspace: id.map(workspace), ..address::<D>(&self.running) };
+        self.open(Limits::default(), &address, D::KEY)
     }
 
     /// The same account over a transport that gives up soon.
     pub fn impatient(&self) -> Arc<dyn SchedulingService> {
         let limits = Limits { total: Duration::from_secs(1), ..Limits::default() };
-        connect::<D>(&self.practice, &self.running, self.way, limits, D::KEY)
+        self.open(limits, &address::<D>(&self.running), D::KEY)
+    }
+
+    fn open(
+        &self,
+        limits: Limits,
+        address: &ServiceAddress,
+        key: &str,
+    ) -> Arc<dyn SchedulingService> {
+        open(&self.practice, self.way, limits, address, key)
     }
 
     pub fn scheduled(&self, time: &str) -> RemoteId {
@@ -111,17 +189,47 @@ impl<D: Dialect> Bench<D> {
     }
 
     /// A whole list, page by page.
-    pub async fn everything(&self, query: &ListQuery) -> Vec<RemotePost> {
-        let (mut posts, mut next) = (Vec::new(), None);
-        loop {
-            let page = self.service.list(query, next.as_ref()).await.unwrap().value;
-            assert_eq!(page.unreadable, 0);
-            posts.extend(page.posts);
-            next = page.next;
-            if next.is_none() {
-                return posts;
-            }
+    pub async fn pages(&self, query: &ListQuery) -> Vec<Page> {
+        let mut pages = vec![self.service.list(query, None).await.unwrap().value];
+        while let Some(next) = pages.last().and_then(|page| page.next.clone()) {
+            pages.push(self.service.list(query, Some(&next)).await.unwrap().value);
         }
+        assert!(pages.iter().all(|page| page.unreadable == 0));
+        pages
+    }
+
+    /// The posts of a whole list.
+    pub async fn everything(&self, query: &ListQuery) -> Vec<RemotePost> {
+        self.pages(query).await.into_iter().flat_map(|page| page.posts).collect()
+    }
+
+    /// What looking for a post finds, where it may stand at `near`.
+    pub async fn read(&self, post: &RemoteId, near: &str) -> Reading {
+        self.service.read(post, &[at(near)]).await.unwrap().value
+    }
+
+    /// Where a post that is found stands.
+    pub async fn read_standing(&self, post: &RemoteId, near: &str) -> Standing {
+        match self.read(post, near).await {
+            Reading::Found(found) => found.standing,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Lets it be that time, and the scheduler do its work.
+    pub fn let_it_be(&self, time: &str) {
+        self.practice.clock().set(at(time));
+        self.practice.tick();
+    }
+
+    /// The bodies that were sent, each with its method and its path below the base address.
+    pub fn sent(&self) -> Vec<(String, Value)> {
+        let sent = self.practice.requests().into_iter().filter(|request| request.method != "GET");
+        let line = |request: Recorded| {
+            let path = request.path.strip_prefix(D::PATH).unwrap();
+            (format!("{} {path}", request.method), request.body)
+        };
+        sent.map(line).collect()
     }
 
     /// Asserts that nothing was sent that no client should send.
@@ -130,25 +238,33 @@ impl<D: Dialect> Bench<D> {
     }
 }
 
-fn connect<D: Dialect>(
+/// An adapter for one account.
+fn open(
     practice: &Practice,
-    running: &Running,
     way: Way,
     limits: Limits,
+    address: &ServiceAddress,
     key: &str,
 ) -> Arc<dyn SchedulingService> {
     let transport: Arc<dyn Transport> = match way {
         Way::Http => Arc::new(HttpTransport::with_limits(limits)),
         Way::InProcess => Arc::new(RouterTransport::new(practice.router(), limits)),
     };
-    let address = ServiceAddress {
+    Catalogue::new(transport).open(address, key.into()).ok().unwrap()
+}
+
+/// Where the account is.
+fn address<D: Dialect>(running: &Running) -> ServiceAddress {
+    ServiceAddress {
         kind: ServiceKind(D::KIND.to_owned()),
-        base_url: format!("http://{}{}", running.addr, D::PATH).parse().unwrap(),
-        workspace: D::WORKSPACE
-            .map(|id| Workspace { id: RemoteId(id.to_owned()), name: id.to_owned() }),
+        base_url: running.url(D::PATH).parse().unwrap(),
+        workspace: D::WORKSPACE.map(workspace),
         managed_user: None,
-    };
-    Catalogue::new(transport).open(&address, key.into()).ok().unwrap()
+    }
+}
+
+fn workspace(id: &str) -> Workspace {
+    Workspace { id: RemoteId(id.to_owned()), name: id.to_owned() }
 }
 
 /// A key that no other edit has.

@@ -8,11 +8,25 @@
 #[cfg(test)]
 mod bench;
 #[cfg(test)]
+mod family;
+#[cfg(test)]
 mod network;
 #[cfg(test)]
+mod postato;
+#[cfg(test)]
+mod posteverywhere;
+#[cfg(test)]
 mod postpost;
+#[cfg(test)]
+mod publora;
 #[cfg(test)]
 mod suite;
 
 #[cfg(test)]
 suite::every_case!(every_service_does_at_postpost, crate::postpost::PostPost);
+#[cfg(test)]
+suite::every_case!(every_service_does_at_publora, crate::publora::Publora);
+#[cfg(test)]
+suite::every_case!(every_service_does_at_postato, crate::postato::Postato);
+#[cfg(test)]
+suite::every_case!(every_service_does_at_posteverywhere, crate::posteverywhere::PostEverywhere);

@@ -5,10 +5,12 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use rundown_core::model::{Edit, PostStatus, RemoteId, Standing};
-use rundown_core::service::{Accepted, Disposition, ListQuery, Reading, ServiceError};
+use rundown_core::service::{
+    Accepted, Disposition, ListQuery, Reading, RemoteChannel, RemotePost, ServiceError,
+};
 use rundown_practice::{Fault, Match, What};
 
-use crate::bench::{Bench, Dialect, NOW, at, key};
+use crate::bench::{Bench, Dialect, NOW, Order, PlanLimits, ProofOfGone, ReadBy, at, key};
 
 /// One test for each case, over HTTP and in the process, each ending with a look at the violations.
 macro_rules! every_case {
@@ -16,7 +18,7 @@ macro_rules! every_case {
         $crate::suite::every_case!($service, $dialect:
             a_long_list_comes_whole_and_each_post_once,
             drafts_are_listed_apart_and_dated_posts_by_their_time,
-            what_was_changed_last_is_listed_first,
+            the_newest_are_listed_first,
             the_channels_come_in_order_with_their_network_and_name,
             every_answer_carries_the_services_clock,
             each_edit_is_confirmed_by_its_answer_and_takes_effect,
@@ -25,8 +27,8 @@ macro_rules! every_case {
             a_post_that_does_not_exist_is_gone,
             a_post_that_went_out_is_read_as_published_and_can_not_be_edited,
             a_key_that_is_not_accepted_is_named_so,
-            a_plan_limit_comes_with_its_numbers,
-            an_edit_of_a_post_that_is_gone_is_not_found,
+            a_plan_limit_comes_with_all_that_the_service_tells,
+            an_edit_that_is_denied_makes_a_post_gone_only_where_that_is_proof,
             a_wait_that_is_asked_for_is_handed_on,
             a_server_error_leaves_the_outcome_open,
             a_gateways_page_leaves_the_outcome_open,
@@ -38,6 +40,7 @@ macro_rules! every_case {
             a_huge_answer_is_given_up,
             a_shifted_time_is_reported_as_the_service_has_it,
             an_ignored_pause_is_reported_as_the_service_has_it,
+            a_list_that_is_behind_a_pause_is_not_believed,
             a_redirect_is_refused,
             after_every_fault_the_next_request_is_answered_as_usual,
         );
@@ -72,9 +75,12 @@ pub async fn a_long_list_comes_whole_and_each_post_once<D: Dialect>(bench: &Benc
         })
         .collect();
     let query = ListQuery::Dated { from: first, to: first + TimeDelta::hours(249) };
-    let listed = bench.everything(&query).await;
+    let pages = bench.pages(&query).await;
+    let soonest_first = |posts: &[RemotePost]| posts.is_sorted_by_key(|post| post.standing.time);
+    assert!(pages.iter().all(|page| soonest_first(&page.posts)));
+    let listed: Vec<_> = pages.into_iter().flat_map(|page| page.posts).collect();
     assert_eq!(listed.len(), 250);
-    assert!(listed.is_sorted_by_key(|post| post.standing.time), "soonest first");
+    assert_eq!(soonest_first(&listed), D::ORDER == Order::AsAsked);
     assert_eq!(listed.into_iter().map(|post| post.id.0).collect::<BTreeSet<_>>(), added);
     let total = bench.service.list(&query, None).await.unwrap().value.total;
     assert!(total.is_none_or(|total| total == 250));
@@ -84,7 +90,7 @@ pub async fn drafts_are_listed_apart_and_dated_posts_by_their_time<D: Dialect>(b
     let draft = bench.draft();
     let inside = bench.scheduled("2026-03-12T10:00:00Z");
     bench.scheduled("2026-03-20T10:00:00Z");
-    let ids = |posts: Vec<rundown_core::service::RemotePost>| -> Vec<RemoteId> {
+    let ids = |posts: Vec<RemotePost>| -> Vec<RemoteId> {
         posts.into_iter().map(|post| post.id).collect()
     };
     let (from, to) = (at("2026-03-12T10:00:00Z"), at("2026-03-13T00:00:00Z"));
@@ -95,7 +101,7 @@ pub async fn drafts_are_listed_apart_and_dated_posts_by_their_time<D: Dialect>(b
     assert_eq!(ids(drafts), [draft]);
 }
 
-pub async fn what_was_changed_last_is_listed_first<D: Dialect>(bench: &Bench<D>) {
+pub async fn the_newest_are_listed_first<D: Dialect>(bench: &Bench<D>) {
     let first = bench.scheduled("2026-03-12T10:00:00Z");
     let second = bench.scheduled("2026-03-13T10:00:00Z");
     for post in [&second, &first] {
@@ -105,23 +111,28 @@ pub async fn what_was_changed_last_is_listed_first<D: Dialect>(bench: &Bench<D>)
     }
     let page = bench.service.list(&ListQuery::RecentlyChanged, None).await.unwrap().value;
     let ids: Vec<_> = page.posts.into_iter().map(|post| post.id).collect();
-    assert_eq!(ids, [first, second]);
+    match D::ORDER {
+        Order::AsAsked => assert_eq!(ids, [first, second], "what was changed last"),
+        Order::NewestMade => assert_eq!(ids, [second, first], "what was made last"),
+    }
 }
 
 pub async fn the_channels_come_in_order_with_their_network_and_name<D: Dialect>(bench: &Bench<D>) {
     let channels = bench.service.channels().await.unwrap().value;
-    let ids: Vec<_> = channels.iter().map(|channel| channel.id.as_str()).collect();
-    assert_eq!(ids, D::CHANNELS);
-    let networks: Vec<_> = channels.iter().map(|channel| channel.network.as_str()).collect();
-    assert_eq!(networks, ["twitter", "linkedin"]);
-    assert!(channels.iter().all(|channel| channel.name == "Studio" && channel.problem.is_none()));
-    assert_eq!(channels[0].handle.as_deref(), Some("studio"));
+    let told = channels.iter().map(|channel| {
+        let RemoteChannel { id, network, name, handle, .. } = channel;
+        (id.as_str(), network.as_str(), name.as_str(), handle.as_deref())
+    });
+    let known = D::CHANNELS.map(|one| (one.id, one.network, one.name, one.handle));
+    assert_eq!(told.collect::<Vec<_>>(), known);
+    assert!(channels.iter().all(|channel| channel.problem.is_none()));
 
     let post = bench.scheduled("2026-03-12T10:00:00Z");
     let listed = bench.everything(&ListQuery::RecentlyChanged).await;
     let post = listed.into_iter().find(|listed| listed.id == post).unwrap();
-    let lanes: Vec<_> = post.targets.iter().map(|target| target.channel.as_str()).collect();
-    assert_eq!(lanes, D::CHANNELS, "a post names its channels as the list of channels does");
+    let lanes = post.targets.iter().map(|it| (it.channel.as_str(), it.network.as_str()));
+    let own = D::CHANNELS.iter().take(D::TARGETS).map(|one| (one.id, one.network));
+    assert!(lanes.eq(own), "a post names its channels as the list of channels does: {post:?}");
 }
 
 pub async fn every_answer_carries_the_services_clock<D: Dialect>(bench: &Bench<D>) {
@@ -163,9 +174,9 @@ pub async fn a_post_is_read_where_it_stands<D: Dialect>(bench: &Bench<D>) {
         bench.world.add(&format!("Another {n}"), &Standing::draft());
     }
     let standing = Standing::scheduled(time);
-    assert_eq!(read(bench, &scheduled, "2026-03-12T10:00:00Z").await, standing);
-    assert_eq!(read(bench, &scheduled, "2026-03-12T09:30:00Z").await, standing);
-    assert_eq!(read(bench, &draft, "2026-03-12T10:00:00Z").await.status, PostStatus::Draft);
+    assert_eq!(bench.read_standing(&scheduled, "2026-03-12T10:00:00Z").await, standing);
+    assert_eq!(bench.read_standing(&scheduled, "2026-03-12T09:30:00Z").await, standing);
+    assert_eq!(bench.read_standing(&draft, "2026-03-12T10:00:00Z").await.status, PostStatus::Draft);
 }
 
 pub async fn a_post_changed_elsewhere_is_read_as_it_is_now<D: Dialect>(bench: &Bench<D>) {
@@ -173,16 +184,24 @@ pub async fn a_post_changed_elsewhere_is_read_as_it_is_now<D: Dialect>(bench: &B
     let moved = Standing::scheduled(at("2026-04-20T10:00:00Z"));
     bench.practice.clock().advance(TimeDelta::minutes(1));
     bench.world.edit_elsewhere(&post, &moved);
-    assert_eq!(read(bench, &post, "2026-03-12T10:00:00Z").await, moved, "far from where it was");
+    assert_eq!(
+        bench.read_standing(&post, "2026-03-12T10:00:00Z").await,
+        moved,
+        "far from where it was"
+    );
     bench.world.edit_elsewhere(&post, &Standing::draft());
-    assert_eq!(read(bench, &post, "2026-03-12T10:00:00Z").await.status, PostStatus::Draft);
+    assert_eq!(bench.read_standing(&post, "2026-03-12T10:00:00Z").await.status, PostStatus::Draft);
 }
 
 pub async fn a_post_that_does_not_exist_is_gone<D: Dialect>(bench: &Bench<D>) {
-    let post = bench.scheduled("2026-03-12T10:00:00Z");
+    let time = "2026-03-12T10:00:00Z";
+    let (post, other) = (bench.scheduled(time), bench.scheduled(time));
     bench.world.delete_elsewhere(&post);
-    let answer = bench.service.read(&post, &[at("2026-03-12T10:00:00Z")]).await.unwrap();
-    assert_eq!(answer.value, Reading::Gone);
+    if D::PROOF_OF_GONE == ProofOfGone::DenialAfterAReading {
+        assert_eq!(bench.read(&post, time).await, Reading::Unclear, "its first word on a post");
+        assert!(matches!(bench.read(&other, time).await, Reading::Found(_)));
+    }
+    assert_eq!(bench.read(&post, time).await, Reading::Gone);
 }
 
 pub async fn a_post_that_went_out_is_read_as_published_and_can_not_be_edited<D: Dialect>(
@@ -191,7 +210,10 @@ pub async fn a_post_that_went_out_is_read_as_published_and_can_not_be_edited<D: 
     let post = bench.scheduled("2026-03-10T09:30:00Z");
     bench.practice.clock().set(at("2026-03-10T09:30:00Z"));
     bench.practice.tick();
-    assert_eq!(read(bench, &post, "2026-03-10T09:30:00Z").await.status, PostStatus::Published);
+    assert_eq!(
+        bench.read_standing(&post, "2026-03-10T09:30:00Z").await.status,
+        PostStatus::Published
+    );
     let error = bench.service.apply(&post, &Edit::Pause, &key()).await.unwrap_err();
     assert_eq!(error.disposition(), Disposition::Refused);
     assert!(error.to_string().contains("published"), "the service's own sentence: {error}");
@@ -207,19 +229,32 @@ pub async fn a_key_that_is_not_accepted_is_named_so<D: Dialect>(bench: &Bench<D>
     assert!(!format!("{error} {error:?}").contains(&stranger));
 }
 
-pub async fn a_plan_limit_comes_with_its_numbers<D: Dialect>(bench: &Bench<D>) {
+pub async fn a_plan_limit_comes_with_all_that_the_service_tells<D: Dialect>(bench: &Bench<D>) {
     let (error, applied) = bench.faulty_edit(What::PlanLimit403, Edit::Pause).await;
-    let ServiceError::PlanLimit(limit) = &error else { panic!("{error:?}") };
-    assert_eq!((limit.limit, limit.used, limit.remaining), (Some(3), Some(3), Some(0)));
-    assert!(limit.code.is_some() && limit.metric.is_some() && limit.plan.is_some());
-    assert!(limit.sentence.contains("3 scheduled posts"), "{}", limit.sentence);
     assert_eq!((error.disposition(), applied), (Disposition::Refused, false));
+    match (&error, D::PLAN_LIMITS) {
+        (ServiceError::PlanLimit(limit), PlanLimits::InNumbers) => {
+            assert_eq!((limit.limit, limit.used, limit.remaining), (Some(3), Some(3), Some(0)));
+            assert!(limit.code.is_some() && limit.metric.is_some() && limit.plan.is_some());
+            assert!(limit.sentence.contains("3 scheduled posts"), "{}", limit.sentence);
+        }
+        (ServiceError::PlanLimit(limit), PlanLimits::ByCode) => {
+            assert!(limit.code.is_some() && limit.sentence.contains(' '), "{limit:?}");
+        }
+        (ServiceError::Refused { status: 403, sentence }, PlanLimits::InWords) => {
+            assert!(sentence.contains(' '), "{sentence}");
+        }
+        _ => panic!("{error:?}"),
+    }
 }
 
-pub async fn an_edit_of_a_post_that_is_gone_is_not_found<D: Dialect>(bench: &Bench<D>) {
+pub async fn an_edit_that_is_denied_makes_a_post_gone_only_where_that_is_proof<D: Dialect>(
+    bench: &Bench<D>,
+) {
     let (error, applied) = bench.faulty_edit(What::NotFound404, Edit::Pause).await;
-    assert!(matches!(error, ServiceError::NotFound { .. }), "{error:?}");
-    assert!(!applied);
+    assert_eq!((error.disposition(), applied), (Disposition::Refused, false));
+    let is_gone = matches!(error, ServiceError::NotFound { .. });
+    assert_eq!(is_gone, D::PROOF_OF_GONE == ProofOfGone::Denial, "{error:?}");
 }
 
 pub async fn a_wait_that_is_asked_for_is_handed_on<D: Dialect>(bench: &Bench<D>) {
@@ -301,7 +336,7 @@ pub async fn a_shifted_time_is_reported_as_the_service_has_it<D: Dialect>(bench:
     let accepted = bench.service.apply(&post, &edit, &key()).await.unwrap().value;
     assert_eq!(accepted.time, Some(at("2026-03-14T10:05:00Z")));
     let standing = Standing::scheduled(at("2026-03-14T10:05:00Z"));
-    assert_eq!(read(bench, &post, "2026-03-14T10:00:00Z").await, standing);
+    assert_eq!(bench.read_standing(&post, "2026-03-14T10:00:00Z").await, standing);
 }
 
 pub async fn an_ignored_pause_is_reported_as_the_service_has_it<D: Dialect>(bench: &Bench<D>) {
@@ -312,6 +347,18 @@ pub async fn an_ignored_pause_is_reported_as_the_service_has_it<D: Dialect>(benc
     let still =
         Accepted { status: Some(PostStatus::Scheduled), time: Some(at("2026-03-12T10:00:00Z")) };
     assert_eq!(accepted, still);
+}
+
+pub async fn a_list_that_is_behind_a_pause_is_not_believed<D: Dialect>(bench: &Bench<D>) {
+    let time = "2026-03-12T10:00:00Z";
+    let post = bench.scheduled(time);
+    bench.practice.fault(Fault::once(Match::any(), What::StaleList { seconds: 60 }));
+    bench.service.apply(&post, &Edit::Pause, &key()).await.unwrap();
+    if D::READ_BY == ReadBy::Listing {
+        assert_eq!(bench.read(&post, time).await, Reading::Unclear, "until it has caught up");
+        bench.practice.clock().advance(TimeDelta::seconds(61));
+    }
+    assert_eq!(bench.read_standing(&post, time).await.status, PostStatus::Draft);
 }
 
 pub async fn a_redirect_is_refused<D: Dialect>(bench: &Bench<D>) {
@@ -335,12 +382,5 @@ pub async fn after_every_fault_the_next_request_is_answered_as_usual<D: Dialect>
         bench.faulty_list(what.clone()).await;
         let listed = bench.service.list(&ListQuery::Drafts, None).await;
         assert!(listed.is_ok(), "after {what:?}: {listed:?}");
-    }
-}
-
-async fn read<D: Dialect>(bench: &Bench<D>, post: &RemoteId, near: &str) -> Standing {
-    match bench.service.read(post, &[at(near)]).await.unwrap().value {
-        Reading::Found(found) => found.standing,
-        other => panic!("{other:?}"),
     }
 }

@@ -1,0 +1,168 @@
+//! What PostPost and Publora share: one practice dialect speaks for both, and both pass these cases.
+
+use chrono::TimeDelta;
+use rundown_core::model::{Edit, PostStatus, RemoteId, Standing};
+use rundown_core::service::{Reading, ServiceError};
+use rundown_practice::postpost::{self as practice, Plan, SeedPost};
+use rundown_practice::{Handle, KeySeen};
+use serde_json::json;
+
+use crate::bench::{Bench, Channel, Dialect, at, key};
+
+pub const CHANNELS: [Channel; 2] = [
+    Channel { id: "twitter-123456789", network: "twitter", name: "Studio", handle: Some("studio") },
+    Channel {
+        id: "linkedin-Tz9W5i6ZYG",
+        network: "linkedin",
+        name: "Studio",
+        handle: Some("Studio"),
+    },
+];
+
+/// Adds the account's channels to a user.
+pub fn connect<V>(service: &Handle<V>, key: &str) {
+    for (channel, username) in CHANNELS.iter().zip(["@studio", "Studio"]) {
+        service.add_connection(key, channel.id, username, channel.name);
+    }
+}
+
+pub fn add<V>(service: &Handle<V>, key: &str, text: &str, standing: &Standing) -> RemoteId {
+    let post = SeedPost {
+        content: text.to_owned(),
+        status: word(&standing.status),
+        scheduled_time: standing.time,
+        platforms: CHANNELS.map(|channel| channel.id.to_owned()).to_vec(),
+        media_urls: Vec::new(),
+    };
+    RemoteId(service.add_post(key, post))
+}
+
+pub fn standing<V>(service: &Handle<V>, post: &RemoteId) -> Option<Standing> {
+    let post = service.post(post.as_str())?;
+    let status = match post.status {
+        practice::PostStatus::Draft => PostStatus::Draft,
+        practice::PostStatus::Scheduled => PostStatus::Scheduled,
+        practice::PostStatus::Published => PostStatus::Published,
+        practice::PostStatus::Failed => PostStatus::Failed,
+        practice::PostStatus::PartiallyPublished => PostStatus::PartiallyPublished,
+    };
+    Some(Standing { status, time: post.scheduled_time })
+}
+
+pub fn edit_elsewhere<V>(service: &Handle<V>, post: &RemoteId, standing: &Standing) {
+    let edit = practice::Edit {
+        status: Some(word(&standing.status)),
+        scheduled_time: standing.time,
+        content: None,
+    };
+    assert!(service.edit_elsewhere(post.as_str(), edit));
+}
+
+fn word(status: &PostStatus) -> practice::PostStatus {
+    match status {
+        PostStatus::Draft => practice::PostStatus::Draft,
+        PostStatus::Scheduled => practice::PostStatus::Scheduled,
+        other => panic!("no case begins with a post that is {other}"),
+    }
+}
+
+pub async fn each_edit_is_one_put_with_exactly_the_documented_body<D: Dialect>(bench: &Bench<D>) {
+    let post = bench.scheduled("2026-03-12T10:00:00Z");
+    let time = at("2026-03-13T10:00:00Z");
+    for edit in [Edit::MoveTo(time), Edit::Pause, Edit::Schedule(time)] {
+        bench.service.apply(&post, &edit, &key()).await.unwrap();
+    }
+    let put = format!("PUT /update-post/{post}");
+    let stamp = "2026-03-13T10:00:00.000Z";
+    assert_eq!(
+        bench.sent(),
+        [
+            (put.clone(), json!({ "scheduledTime": stamp })),
+            (put.clone(), json!({ "status": "draft" })),
+            (put, json!({ "status": "scheduled", "scheduledTime": stamp })),
+        ]
+    );
+    for request in bench.practice.requests() {
+        assert_eq!(request.key, KeySeen::Known);
+        assert_eq!(request.headers["content-type"], "application/json");
+        assert!(request.headers["user-agent"].starts_with("Rundown/"));
+    }
+}
+
+pub async fn starters_limits_come_with_their_numbers<D: Dialect, V>(
+    bench: &Bench<D>,
+    service: &Handle<V>,
+) {
+    const STARTER: &str = "sk_starter.0123456789";
+    service.add_user(STARTER, Plan::Starter);
+    let adapter = bench.with_key(STARTER);
+    let add = |scheduled_time: Option<&str>| {
+        let status = match scheduled_time {
+            Some(_) => practice::PostStatus::Scheduled,
+            None => practice::PostStatus::Draft,
+        };
+        let platforms = vec!["linkedin-Tz9W5i6ZYG".to_owned()];
+        let scheduled_time = scheduled_time.map(at);
+        let content = "Hello".to_owned();
+        let post = SeedPost { content, status, scheduled_time, platforms, ..SeedPost::default() };
+        RemoteId(service.add_post(STARTER, post))
+    };
+    let scheduled = ["11", "12", "13"].map(|day| add(Some(&format!("2026-03-{day}T10:00:00Z"))));
+    let draft = add(None);
+
+    let resume = Edit::Schedule(at("2026-03-14T10:00:00Z"));
+    match adapter.apply(&draft, &resume, &key()).await.unwrap_err() {
+        ServiceError::PlanLimit(limit) => {
+            assert_eq!(limit.code.as_deref(), Some("SCHEDULED_POST_LIMIT_REACHED"));
+            assert_eq!(limit.metric.as_deref(), Some("posts.scheduled_active"));
+            assert_eq!((limit.limit, limit.used, limit.remaining), (Some(3), Some(3), Some(0)));
+            assert_eq!(limit.plan.as_deref(), Some("Starter"));
+        }
+        other => panic!("{other:?}"),
+    }
+
+    let too_far = Edit::MoveTo(at("2026-03-18T10:00:00Z"));
+    match adapter.apply(&scheduled[0], &too_far, &key()).await.unwrap_err() {
+        ServiceError::PlanLimit(limit) => {
+            assert_eq!(limit.code.as_deref(), Some("SCHEDULE_HORIZON_REACHED"));
+            assert_eq!(limit.horizon, Some(at("2026-03-17T09:00:00Z")));
+            assert_eq!((limit.limit, limit.used, limit.remaining), (Some(7), None, None));
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+pub async fn a_failed_channel_of_a_published_post_says_why<D: Dialect, V>(
+    bench: &Bench<D>,
+    service: &Handle<V>,
+) {
+    service.fail_next_publication("linkedin");
+    let time = "2026-03-10T09:30:00Z";
+    let post = bench.scheduled(time);
+    bench.let_it_be(time);
+    let reading = bench.read(&post, time).await;
+    let Reading::Found(post) = reading else { panic!("{reading:?}") };
+    assert_eq!(post.standing.status, PostStatus::PartiallyPublished);
+    let failed: Vec<_> = post.targets.iter().filter(|target| target.error.is_some()).collect();
+    let [failed] = failed.as_slice() else { panic!("{:?}", post.targets) };
+    assert_eq!(failed.channel.as_str(), "linkedin-Tz9W5i6ZYG");
+    assert_eq!(failed.status, PostStatus::Failed);
+
+    let channels = bench.service.channels().await.unwrap().value;
+    assert!(
+        channels[1].problem.as_deref().is_some_and(|why| why.contains("last post here failed"))
+    );
+}
+
+/// What the service says to the pause of a post that it is publishing.
+pub async fn refusal_of_a_post_under_way<D: Dialect, V>(
+    bench: &Bench<D>,
+    service: &Handle<V>,
+) -> ServiceError {
+    service.set_publishing_takes(TimeDelta::minutes(1));
+    let time = "2026-03-10T09:30:00Z";
+    let post = bench.scheduled(time);
+    bench.let_it_be(time);
+    assert_eq!(bench.read_standing(&post, time).await.status, PostStatus::Publishing);
+    bench.service.apply(&post, &Edit::Pause, &key()).await.unwrap_err()
+}
