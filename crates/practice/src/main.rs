@@ -65,6 +65,7 @@ async fn run(options: Options) -> io::Result<()> {
             "baseUrl": running.url(account.base),
             "label": account.label,
             "key": account.key,
+            "workspace": account.workspace.map(|one| json!({ "id": one.id, "name": one.name })),
         })
     });
     let ready = json!({

@@ -5,11 +5,11 @@ use super::When::{Day, Minutes};
 
 pub(super) const CAST: Cast = Cast {
     channels: &[
-        ("instagram-17841460012345678", "harbourbakery", "Harbour Bakery"),
-        ("threads-17841460012345678", "harbourbakery", "Harbour Bakery"),
-        ("twitter-2203457781", "harbourbakes", "Harbour Bakery"),
-        ("mastodon-110233445566", "bakery@harbour.town", "Harbour Bakery"),
-        ("bluesky-did:plc:h4rb0urbr34dzz7y", "harbourbakery.shop", "Harbour Bakery"),
+        ("instagram", "17841460012345678", "harbourbakery", "Harbour Bakery"),
+        ("threads", "17841460012345678", "harbourbakery", "Harbour Bakery"),
+        ("twitter", "2203457781", "harbourbakes", "Harbour Bakery"),
+        ("mastodon", "110233445566", "bakery@harbour.town", "Harbour Bakery"),
+        ("bluesky", "did:plc:h4rb0urbr34dzz7y", "harbourbakery.shop", "Harbour Bakery"),
     ],
     posts: &[
         (

@@ -1,17 +1,34 @@
 //! Worlds to begin with: one to look at, and one to measure with.
 
+mod aurora;
+mod fernhill;
 mod harbour;
 mod northlight;
+mod stage;
+mod tidewater;
 
 use chrono::{DateTime, Days, DurationRound, TimeDelta, Utc};
 
-use crate::postpost::{self, Plan, PostPost, PostStatus, SeedPost};
+use self::stage::{Fate, Stage};
+use crate::postpost::{Plan, PostStatus, SeedPost};
 use crate::practice::Practice;
+use crate::{postato, posteverywhere, postpost, publora};
 
-/// The key of the demo's design studio.
+/// The key of the demo's design studio, at PostPost.
 pub const STUDIO_KEY: &str = "sk_demo_studio.0123456789abcdef0123456789abcdef";
-/// The key of the demo's bakery.
+/// The key of the demo's bakery, at PostPost.
 pub const HARBOUR_KEY: &str = "sk_demo_harbour.fedcba9876543210fedcba9876543210";
+/// The key of the demo's bookshop, at Publora.
+pub const FERNHILL_KEY: &str = "sk_demo_fernhill.00112233445566778899aabbccddeeff";
+/// The key of the demo's coffee roaster, at Postato.
+pub const AURORA_KEY: &str =
+    "smcp_de000000000000000000000000000000000000000000000000000000000000a1";
+/// The key of the demo's sailing school, at PostEverywhere.
+pub const TIDEWATER_KEY: &str = "pe_live_de0000000000000000000000000000b2";
+
+/// The coffee roaster's only workspace.
+const AURORA: SeededWorkspace =
+    SeededWorkspace { id: "wks_01JNHR5CWG4T8ZK2M6Q9V3X7B1", name: "Torrefação Aurora" };
 
 /// A seeded account, for whoever connects to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,16 +41,29 @@ pub struct SeededAccount {
     pub label: &'static str,
     /// Its API key.
     pub key: &'static str,
+    /// Its workspace, at a service that has them.
+    pub workspace: Option<SeededWorkspace>,
+}
+
+/// One of the workspaces behind a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SeededWorkspace {
+    /// Its id.
+    pub id: &'static str,
+    /// Its name.
+    pub name: &'static str,
 }
 
 /// An account's channels, posts and drafts.
 struct Cast {
-    /// Platform id, user name, display name.
-    channels: &'static [(&'static str, &'static str, &'static str)],
+    channels: &'static [Channel],
     posts: &'static [Line],
     /// Platforms and text.
     drafts: &'static [(&'static [&'static str], &'static str)],
 }
+
+/// Platform, id without it, user name, display name.
+type Channel = (&'static str, &'static str, &'static str, &'static str);
 
 /// A post of the demo: when, on which platforms, what.
 type Line = (When, &'static [&'static str], &'static str);
@@ -50,62 +80,51 @@ enum When {
     Partly(i64, u32, u32),
 }
 
-/// Two PostPost accounts on Pro plans with about 60 posts over four weeks around `now`: past ones
-/// published, one failed, one partially published, one due in about 40 minutes and no other within
-/// three hours, five drafts. The same `now` always gives the same world.
+/// Five accounts of four services with about 100 posts over four weeks around `now`: past ones
+/// published, three failed, one partially published, one due in about 40 minutes and no other within
+/// three hours, ten drafts. The same `now` always gives the same world.
 pub fn demo(practice: &Practice, now: DateTime<Utc>) -> Vec<SeededAccount> {
-    let accounts = [
-        ("Northlight Studio", STUDIO_KEY, northlight::CAST),
-        ("Harbour Bakery", HARBOUR_KEY, harbour::CAST),
-    ];
+    let account =
+        |service, base, label, key| SeededAccount { service, base, label, key, workspace: None };
+    let studio = account("postpost", postpost::BASE, "Northlight Studio", STUDIO_KEY);
+    let harbour = account("postpost", postpost::BASE, "Harbour Bakery", HARBOUR_KEY);
+    let fernhill = account("publora", publora::BASE, "Fernhill Books", FERNHILL_KEY);
+    let aurora = account("postato", postato::BASE, "Torrefação Aurora", AURORA_KEY);
+    let aurora = SeededAccount { workspace: Some(AURORA), ..aurora };
+    let tidewater =
+        account("posteverywhere", posteverywhere::BASE, "Tidewater Sailing", TIDEWATER_KEY);
+
     let postpost = practice.postpost();
-    let seeded = accounts.map(|(label, key, cast)| {
-        let account = SeededAccount { service: "postpost", base: postpost::BASE, label, key };
-        seed_cast(&postpost, account.key, &cast, now);
-        account
-    });
-    seeded.to_vec()
+    northlight::CAST.appear(&stage::family(&postpost, STUDIO_KEY), now);
+    harbour::CAST.appear(&stage::family(&postpost, HARBOUR_KEY), now);
+    fernhill::CAST.appear(&stage::family(&practice.publora(), FERNHILL_KEY), now);
+    aurora::CAST.appear(&stage::postato(practice.postato(), AURORA_KEY, &AURORA), now);
+    tidewater::CAST.appear(&stage::posteverywhere(practice.posteverywhere(), TIDEWATER_KEY), now);
+    vec![studio, harbour, fernhill, aurora, tidewater]
 }
 
-fn seed_cast(postpost: &PostPost, key: &str, cast: &Cast, now: DateTime<Utc>) {
-    postpost.add_user(key, Plan::Pro);
-    for (platform_id, username, display_name) in cast.channels {
-        postpost.add_connection(key, platform_id, username, display_name);
-    }
-    let connections = |platforms: &[&str]| -> Vec<String> {
-        let ids = cast.channels.iter().map(|(id, ..)| *id);
-        ids.filter(|id| platforms.iter().any(|platform| id.starts_with(&format!("{platform}-"))))
-            .map(str::to_owned)
-            .collect()
-    };
-    for (when, platforms, text) in cast.posts {
-        let time = when.time(now);
-        let status = match when {
-            When::Failed(..) => PostStatus::Failed,
-            When::Partly(..) => PostStatus::PartiallyPublished,
-            _ if time <= now => PostStatus::Published,
-            _ => PostStatus::Scheduled,
+impl Cast {
+    /// Adds the channels, posts and drafts to an account.
+    fn appear(&self, stage: &impl Stage, now: DateTime<Utc>) {
+        for channel in self.channels {
+            stage.add_channel(channel);
+        }
+        let on = |platforms: &[&str]| -> Vec<&Channel> {
+            self.channels.iter().filter(|(platform, ..)| platforms.contains(platform)).collect()
         };
-        postpost.add_post(
-            key,
-            SeedPost {
-                content: (*text).to_owned(),
-                status,
-                scheduled_time: Some(time),
-                platforms: connections(platforms),
-                media_urls: Vec::new(),
-            },
-        );
-    }
-    for (platforms, text) in cast.drafts {
-        postpost.add_post(
-            key,
-            SeedPost {
-                content: (*text).to_owned(),
-                platforms: connections(platforms),
-                ..SeedPost::default()
-            },
-        );
+        for (when, platforms, text) in self.posts {
+            let time = when.time(now);
+            let fate = match when {
+                When::Failed(..) => Fate::Failed,
+                When::Partly(..) => Fate::PartlyPublished,
+                _ if time <= now => Fate::Published,
+                _ => Fate::Scheduled,
+            };
+            stage.add_post(text, fate, Some(time), &on(platforms));
+        }
+        for (platforms, text) in self.drafts {
+            stage.add_post(text, Fate::Draft, None, &on(platforms));
+        }
     }
 }
 
@@ -177,31 +196,73 @@ mod tests {
 
     use super::*;
     use crate::Clock;
-    use crate::postpost::PostState;
 
-    fn seeded(hour: u32) -> (DateTime<Utc>, Vec<PostState>) {
+    /// A post as its service has it.
+    #[derive(Debug, PartialEq)]
+    struct Seen {
+        service: &'static str,
+        text: String,
+        status: &'static str,
+        time: Option<DateTime<Utc>>,
+        channels: usize,
+    }
+
+    fn seeded(hour: u32) -> (DateTime<Utc>, Vec<Seen>) {
         let now = Utc.with_ymd_and_hms(2026, 3, 4, hour, 17, 31).unwrap();
         let practice = Practice::new(Clock::manual(now));
         demo(&practice, now);
-        (now, practice.postpost().posts())
+        let of_family = |service: &'static str, posts: Vec<postpost::PostState>| {
+            posts.into_iter().map(move |post| Seen {
+                service,
+                text: post.content,
+                status: post.status.word(),
+                time: post.scheduled_time,
+                channels: post.platforms.len(),
+            })
+        };
+        let of_postato = practice.postato().posts().into_iter().map(|post| Seen {
+            service: "postato",
+            text: post.items[0].text.clone(),
+            status: post.status.word(postato::Words::Guides),
+            time: post.scheduled_at,
+            channels: 1,
+        });
+        let of_posteverywhere = practice.posteverywhere().posts().into_iter().map(|post| Seen {
+            service: "posteverywhere",
+            text: post.content,
+            status: post.status.word(),
+            time: post.scheduled_for,
+            channels: post.destinations.len(),
+        });
+        let seen = of_family("postpost", practice.postpost().posts())
+            .chain(of_family("publora", practice.publora().posts()))
+            .chain(of_postato)
+            .chain(of_posteverywhere);
+        (now, seen.collect())
     }
 
     #[test]
-    fn the_demo_is_four_weeks_of_about_sixty_posts_at_any_hour_of_the_day() {
+    fn the_demo_is_four_weeks_of_about_a_hundred_posts_at_any_hour_of_the_day() {
         for hour in [0, 9, 23] {
             let (now, posts) = seeded(hour);
-            let count = |status| posts.iter().filter(|post| post.status == status).count();
-            assert!((55..=68).contains(&posts.len()), "{} posts", posts.len());
-            assert_eq!(count(PostStatus::Draft), 5);
-            assert_eq!(count(PostStatus::Failed), 1);
-            assert_eq!(count(PostStatus::PartiallyPublished), 1);
-            assert!(count(PostStatus::Published) >= 20);
-            assert!(count(PostStatus::Scheduled) >= 20);
+            let count = |status: &str| posts.iter().filter(|post| post.status == status).count();
+            assert!((100..=112).contains(&posts.len()), "{} posts", posts.len());
+            assert_eq!((count("draft"), count("failed"), count("partially_published")), (10, 3, 1));
+            assert!(count("published") >= 35);
+            assert!(count("scheduled") >= 35);
             for post in &posts {
-                assert!(!post.platforms.is_empty(), "{:?}", post.content);
-                let Some(time) = post.scheduled_time else { continue };
-                assert!((time - now).abs() <= TimeDelta::days(15), "{time}");
-                assert_eq!(post.status == PostStatus::Scheduled, time > now, "{time}");
+                assert!(post.channels > 0, "{post:?}");
+                let Some(time) = post.time else {
+                    assert_eq!(post.status, "draft", "{post:?}");
+                    continue;
+                };
+                assert!((time - now).abs() <= TimeDelta::days(15), "{post:?}");
+                assert_eq!(post.status == "scheduled", time > now, "{post:?}");
+            }
+            for service in ["publora", "postato", "posteverywhere"] {
+                let own: Vec<_> = posts.iter().filter(|post| post.service == service).collect();
+                assert!((12..=15).contains(&own.len()), "{service} has {} posts", own.len());
+                assert!(own.iter().any(|post| post.status == "draft"), "{service}");
             }
         }
     }
@@ -212,8 +273,8 @@ mod tests {
             let (now, posts) = seeded(hour);
             let mut ahead: Vec<_> = posts
                 .iter()
-                .filter(|post| post.status == PostStatus::Scheduled)
-                .filter_map(|post| post.scheduled_time)
+                .filter(|post| post.status == "scheduled")
+                .filter_map(|post| post.time)
                 .map(|time| (time - now).num_minutes())
                 .collect();
             ahead.sort_unstable();
@@ -225,6 +286,20 @@ mod tests {
     #[test]
     fn the_demo_is_the_same_each_time() {
         assert_eq!(seeded(9).1, seeded(9).1);
+    }
+
+    #[test]
+    fn every_text_of_the_demo_fits_its_networks_and_no_channel_is_without_a_post() {
+        for cast in [northlight::CAST, harbour::CAST, fernhill::CAST, aurora::CAST, tidewater::CAST]
+        {
+            for (_, platforms, text) in cast.posts {
+                assert!(!platforms.contains(&"twitter") || text.chars().count() <= 280, "{text}");
+            }
+            for (platform, ..) in cast.channels {
+                let goes_there = |(_, platforms, _): &Line| platforms.contains(platform);
+                assert!(cast.posts.iter().any(goes_there), "{platform}");
+            }
+        }
     }
 
     #[test]

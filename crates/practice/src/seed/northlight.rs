@@ -5,13 +5,13 @@ use super::When::{Day, Failed, Minutes, Partly};
 
 pub(super) const CAST: Cast = Cast {
     channels: &[
-        ("linkedin-Nw8K2pQfTz", "Northlight Studio", "Northlight Studio"),
-        ("twitter-1480231175", "northlight_st", "Northlight"),
-        ("instagram-17841405793187218", "northlight.studio", "Northlight Studio"),
+        ("linkedin", "Nw8K2pQfTz", "Northlight Studio", "Northlight Studio"),
+        ("twitter", "1480231175", "northlight_st", "Northlight"),
+        ("instagram", "17841405793187218", "northlight.studio", "Northlight Studio"),
         // Returned in this form by PostPost, although its create-post would not take it.
-        ("bluesky-did:plc:q7x2kd5mvb3n4r6t", "northlight.design", "Northlight"),
-        ("mastodon-109876543210", "northlight@typo.social", "Northlight"),
-        ("threads-17841405793187218", "northlight.studio", "Northlight Studio"),
+        ("bluesky", "did:plc:q7x2kd5mvb3n4r6t", "northlight.design", "Northlight"),
+        ("mastodon", "109876543210", "northlight@typo.social", "Northlight"),
+        ("threads", "17841405793187218", "northlight.studio", "Northlight Studio"),
     ],
     posts: &[
         (

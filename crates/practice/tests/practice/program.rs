@@ -23,18 +23,32 @@ fn start(args: &[&str]) -> (Child, Value) {
 async fn the_program_says_where_it_is_serves_the_demo_and_ends_with_its_input() {
     let (mut child, ready) = start(&["--port", "0", "--seed", "demo"]);
     let accounts = ready["accounts"].as_array().unwrap();
-    assert_eq!(accounts.len(), 2);
+    let services: Vec<_> = accounts.iter().map(|account| &account["service"]).collect();
+    assert_eq!(services, ["postpost", "postpost", "publora", "postato", "posteverywhere"]);
     for account in accounts {
+        let service = account["service"].as_str().unwrap();
         assert!(account["label"].is_string());
-        assert_eq!(account["service"], "postpost");
         let host = account["baseUrl"].as_str().unwrap().strip_prefix("http://").unwrap();
-        let (addr, path) = host.split_once('/').unwrap();
-        assert_eq!(path, "postpost/api/v1");
+        let (addr, base) = host.split_once('/').unwrap();
         assert_eq!(ready["controlUrl"], format!("http://{addr}/control"));
-        let key = [("x-api-key", account["key"].as_str().unwrap())];
-        let path = format!("/{path}/list-posts?limit=100");
-        let answer = send(addr.parse().unwrap(), "GET", &path, &key, "").await.unwrap();
-        assert!(answer.json()["posts"].as_array().unwrap().len() > 25);
+        let workspace = &account["workspace"];
+        assert_eq!(workspace.is_object(), service == "postato", "{account}");
+        let key = account["key"].as_str().unwrap();
+        let (name, key, path, list, least) = match service {
+            "postpost" => ("x-api-key", key.to_owned(), "list-posts".to_owned(), "/posts", 26),
+            "publora" => ("x-publora-key", key.to_owned(), "list-posts".to_owned(), "/posts", 12),
+            "postato" => {
+                assert_eq!(workspace["name"], "Torrefação Aurora");
+                let path = format!("v1/workspaces/{}/posts", workspace["id"].as_str().unwrap());
+                ("authorization", format!("Bearer {key}"), path, "/items", 12)
+            }
+            _ => ("authorization", format!("Bearer {key}"), "posts".to_owned(), "/data/posts", 12),
+        };
+        let path = format!("/{base}/{path}?limit=100");
+        let key = [(name, key.as_str())];
+        let answer = send(addr.parse().unwrap(), "GET", &path, &key, "").await.unwrap().json();
+        let posts = answer.pointer(list).and_then(Value::as_array);
+        assert!(posts.is_some_and(|posts| posts.len() >= least), "{service}: {answer}");
     }
     drop(child.stdin.take());
     assert!(child.wait().unwrap().success());
