@@ -8,6 +8,8 @@
 #[cfg(test)]
 mod bench;
 #[cfg(test)]
+mod demo;
+#[cfg(test)]
 mod family;
 #[cfg(test)]
 mod network;
