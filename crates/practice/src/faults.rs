@@ -108,11 +108,11 @@ pub enum What {
     Delay(u64),
     /// Applied at once, answered as usual so many milliseconds later.
     DelayAfterApplying(u64),
-    /// 401 `Invalid API key`. Not applied.
+    /// 401: no account has this key. Not applied.
     Unauthorized401,
-    /// 403 with a structured `LimitExceededError`. Not applied.
+    /// 403: a limit of the plan, with all that the service tells of one. Not applied.
     PlanLimit403,
-    /// 404 `Post group not found`. Not applied.
+    /// 404: there is no such post. Not applied.
     NotFound404,
     /// 429 with `Retry-After`. Not applied.
     TooMany429 {
@@ -131,7 +131,7 @@ pub enum What {
     CutBeforeApplying,
     /// The connection is closed without an answer. Applied.
     CutAfterApplying,
-    /// A write's `scheduledTime` is moved by so many minutes, stored and answered so. Writes only.
+    /// A write's time is moved by so many minutes, stored and answered so. Writes only.
     TimeShifted {
         /// Later if positive.
         minutes: i64,

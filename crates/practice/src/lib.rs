@@ -2,10 +2,11 @@
 //! order.
 //!
 //! It is written from the services' documents alone and shares no code with the adapters, so that
-//! one's mistake is not the other's proof. Each service lives in a module of its own, such as
-//! [`postpost`] and [`publora`], under a path of its own (`/postpost/api/v1/…`); what they share is
-//! here: the clock, the faults, the record of requests and the violations. `/control/…` offers the same power over
-//! HTTP as [`Practice`] does in the process; `control.rs` lists its paths.
+//! one's mistake is not the other's proof. Each service lives in a module of its own, [`postpost`],
+//! [`publora`], [`postato`] and [`posteverywhere`], under a path of its own (`/postpost/api/v1/…`);
+//! what they share is here: the clock, the faults, the record of requests and the violations.
+//! `/control/…` offers the same power over HTTP as [`Practice`] does in the process; the modules in
+//! `control` list its paths.
 //!
 //! ```
 //! # use chrono::DateTime;
