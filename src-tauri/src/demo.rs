@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rundown_core::model::{KeepKey, ServiceKind};
+use rundown_core::model::{KeepKey, RemoteId, ServiceKind, Workspace};
 use rundown_core::{App, ConnectForm};
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -20,6 +20,13 @@ struct PracticeAccount {
     base_url: String,
     label: String,
     key: SecretString,
+    workspace: Option<PracticeWorkspace>,
+}
+
+#[derive(Deserialize)]
+struct PracticeWorkspace {
+    id: String,
+    name: String,
 }
 
 /// Connects the accounts named by `RUNDOWN_DEMO`, if it is set.
@@ -38,6 +45,11 @@ pub fn connect_accounts(app: &Arc<App>) {
                 base_url: account.base_url,
                 key: account.key,
                 keep: KeepKey::Session,
+                workspace: account.workspace.map(|workspace| Workspace {
+                    id: RemoteId(workspace.id),
+                    name: workspace.name,
+                }),
+                managed_user: String::new(),
             };
             if let Err(error) = app.connect(form).await {
                 tracing::error!(%error, "a practice account could not be connected");

@@ -11,8 +11,8 @@ mod posts;
 use chrono::{DateTime, SecondsFormat, Utc};
 
 pub use accounts::{
-    AccountView, CapabilitiesView, ChannelView, ConnectForm, HealthState, HealthView, KeepKey,
-    KeyField, ServiceView,
+    AccountView, CapabilitiesView, ChannelView, ConnectAnswer, ConnectForm, HealthState,
+    HealthView, KeepKey, KeyField, ServiceView, WorkspaceView,
 };
 pub use app::{
     Changed, KeychainWord, NextPost, Notice, NoticeLevel, Preferences, QuitAsked, QuitQuestion,

@@ -8,6 +8,8 @@ mod crates;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod readme;
+#[cfg(test)]
 mod secrets;
 #[cfg(test)]
 mod shell;

@@ -81,6 +81,8 @@ async fn fill(file: &Path, copies: &[&Path]) -> Result {
         base_url: BASE_URL.to_owned(),
         key: API_KEY.into(),
         keep: KeepKey::Session,
+        workspace: None,
+        managed_user: String::new(),
     };
     app.connect(form).await?;
     until("account that is read", FILLED_WITHIN, async || {

@@ -18,6 +18,8 @@ mod reminder;
 #[cfg(test)]
 mod restart;
 #[cfg(test)]
+mod services;
+#[cfg(test)]
 mod storage;
 #[cfg(test)]
 mod tray;

@@ -15,7 +15,7 @@ use rundown_core::clock::Clock;
 use rundown_core::events::{Event, NoticeLevel};
 use rundown_core::model::{Account, AccountId, KeepKey, Post, PostId, ServiceKind};
 use rundown_core::secrets::{SecretError, SecretStore, SecretStoreState, SessionSecrets};
-use rundown_core::{App, ConnectForm, Error, Seams};
+use rundown_core::{App, ConnectForm, Connected, Error, Seams};
 use rundown_practice::postpost::{Plan, PostState, PostStatus, SeedPost};
 use rundown_practice::{Practice, Recorded};
 use rundown_services::{Catalogue, Limits, Transport, TransportError};
@@ -82,6 +82,9 @@ pub struct Road {
     pub in_vain: AtomicU32,
 }
 
+/// Where the services expect the key.
+const KEY_HEADERS: [&str; 3] = ["x-api-key", "x-publora-key", "authorization"];
+
 /// The way to the practice service: always at its time, and cut off on order.
 struct Wire {
     router: RouterTransport,
@@ -99,7 +102,8 @@ impl Transport for Wire {
         }
         self.practice.clock().set(self.clock.now() + *self.road.ahead.lock().unwrap());
         self.practice.tick();
-        let key = request.headers()["x-api-key"].to_str().unwrap().to_owned();
+        let key = KEY_HEADERS.iter().find_map(|name| request.headers().get(*name));
+        let key = key.unwrap().to_str().unwrap().to_owned();
         let now_under_way = {
             let mut under_way = self.road.under_way.lock().unwrap();
             let count = under_way.entry(key.clone()).or_default();
@@ -223,8 +227,13 @@ impl Desk {
             base_url: base_url.to_owned(),
             key: SecretString::from(key),
             keep,
+            workspace: None,
+            managed_user: String::new(),
         };
-        Ok(self.app.connect(form).await?.id)
+        match self.app.connect(form).await? {
+            Connected::Account(account) => Ok(account.id),
+            Connected::ChooseWorkspace(_) => panic!("PostPost has no workspaces"),
+        }
     }
 
     /// Returns once nothing is left to do at this time.

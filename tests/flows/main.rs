@@ -15,6 +15,7 @@ mod keys;
 mod offline;
 mod pull;
 mod reminders;
+mod services;
 mod steps;
 mod storms;
 mod stuck;

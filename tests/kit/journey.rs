@@ -85,12 +85,27 @@ impl Journey {
     /// # Errors
     /// The form is not as it should be.
     pub async fn submit_connect_form(&self, key: &str) -> Result {
+        self.submit_connect_form_of("PostPost", "Studio", key, self.service.base_url()).await
+    }
+
+    /// Fills in the connect form for a service and sends it off.
+    ///
+    /// # Errors
+    /// The form is not as it should be.
+    pub async fn submit_connect_form_of(
+        &self,
+        service: &str,
+        label: &str,
+        key: &str,
+        address: &str,
+    ) -> Result {
         let window = self.window()?;
         window.press("Add account").await?;
-        window.fill("Account name", "Studio").await?;
+        window.choose("Service", service).await?;
+        window.fill("Account name", label).await?;
         window.fill("API key", key).await?;
         window.press("Advanced").await?;
-        window.fill("Server address", self.service.base_url()).await?;
+        window.fill("Server address", address).await?;
         window.press("Connect").await
     }
 

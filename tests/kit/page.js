@@ -35,6 +35,17 @@ function find(role, name) {
   return all(role).find((element) => nameOf(element) === name && !element.disabled) ?? null;
 }
 
+/** A list opens as a menu of the system's, which no driver reaches: the choice is made as that menu reports it. */
+function choose(label, option) {
+  const list = find("field", label);
+  const index = [...list.options].findIndex((one) => one.textContent.trim() === option);
+  if (index < 0) return false;
+  list.focus();
+  list.selectedIndex = index;
+  for (const type of ["input", "change"]) list.dispatchEvent(new Event(type, { bubbles: true }));
+  return true;
+}
+
 function namesOf(role) {
   return all(role).map((element) => nameOf(element) + (element.disabled ? " (disabled)" : ""));
 }

@@ -48,6 +48,11 @@ impl Service {
         &self.base_url
     }
 
+    /// The address of another service's path.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
     /// The time that both sides go by, in whole minutes.
     pub fn this_minute(&self) -> DateTime<Utc> {
         let now = self.practice.clock().now();

@@ -126,6 +126,19 @@ impl Window {
         .await
     }
 
+    /// Chooses the option of that text in the list of that label.
+    ///
+    /// # Errors
+    /// There is no such list, or it has no such option.
+    pub async fn choose(&self, label: &str, option: &str) -> Result {
+        self.find("field", label).await?;
+        let script = "return choose(arguments[0], arguments[1])";
+        match self.ask_with(script, vec![json!(label), json!(option)]).await? {
+            true => Ok(()),
+            false => Err(format!("“{label}” has no option “{option}”").into()),
+        }
+    }
+
     /// Types into what has the focus.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::broadcast;
 use tokio::task::JoinHandle;
 
+use crate::accounts::PendingConnection;
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::events::{Event, Notice, NoticeLevel};
@@ -47,6 +48,7 @@ pub struct App {
     undo_steps: Mutex<Vec<UndoStep>>,
     in_front: AtomicBool,
     reminder_minutes: AtomicU32,
+    pending_connection: Mutex<Option<PendingConnection>>,
 }
 
 impl App {
@@ -70,6 +72,7 @@ impl App {
             undo_steps: Mutex::default(),
             in_front: AtomicBool::new(false),
             reminder_minutes: AtomicU32::new(15),
+            pending_connection: Mutex::default(),
         }))
     }
 
@@ -190,6 +193,10 @@ impl App {
 
     pub(crate) fn undo_steps(&self) -> MutexGuard<'_, Vec<UndoStep>> {
         self.undo_steps.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn pending_connection(&self) -> MutexGuard<'_, Option<PendingConnection>> {
+        self.pending_connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn emit(&self, event: Event) {

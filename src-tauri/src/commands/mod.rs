@@ -26,6 +26,8 @@ fn all() -> Commands<Wry> {
         accounts::services,
         accounts::accounts,
         accounts::connect_account,
+        accounts::choose_workspace,
+        accounts::cancel_connect,
         accounts::replace_key,
         accounts::disconnect_account,
         posts::posts_in_range,

@@ -1,9 +1,9 @@
 //! Accounts, and the keys on their way in.
 
 use chrono::TimeDelta;
-use rundown_core::AccountState;
 use rundown_core::model::{self, Channel};
 use rundown_core::service::ServiceInfo;
+use rundown_core::{AccountState, Connected};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -47,6 +47,47 @@ pub struct ConnectForm {
     pub base_url: String,
     /// Where to keep the key.
     pub keep: KeepKey,
+    /// Whom requests are made for, at a service with managed users; else empty.
+    pub managed_user: String,
+}
+
+/// What became of the connect form.
+#[derive(Serialize, Type)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "outcome")]
+pub enum ConnectAnswer {
+    /// The account is connected.
+    Connected {
+        /// Its id.
+        account: String,
+    },
+    /// The key was accepted and opens several workspaces: one of them is to be chosen.
+    ChooseWorkspace {
+        /// They, in the service's order.
+        workspaces: Vec<WorkspaceView>,
+    },
+}
+
+/// A workspace behind a key.
+#[derive(Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "as in rundown_core::model::Workspace")]
+pub struct WorkspaceView {
+    pub id: String,
+    pub name: String,
+}
+
+impl From<Connected> for ConnectAnswer {
+    fn from(connected: Connected) -> Self {
+        match connected {
+            Connected::Account(account) => Self::Connected { account: account.id.to_string() },
+            Connected::ChooseWorkspace(workspaces) => Self::ChooseWorkspace {
+                workspaces: workspaces
+                    .into_iter()
+                    .map(|workspace| WorkspaceView { id: workspace.id.0, name: workspace.name })
+                    .collect(),
+            },
+        }
+    }
 }
 
 /// A service that can be connected.
@@ -59,6 +100,7 @@ pub struct ServiceView {
     pub base_url: String,
     pub key_hint: String,
     pub key_help_url: String,
+    pub has_managed_users: bool,
 }
 
 impl From<ServiceInfo> for ServiceView {
@@ -69,6 +111,7 @@ impl From<ServiceInfo> for ServiceView {
             base_url: info.base_url,
             key_hint: info.key_hint,
             key_help_url: info.key_help_url,
+            has_managed_users: info.has_managed_users,
         }
     }
 }
@@ -151,6 +194,8 @@ pub struct AccountView {
     pub service_name: String,
     /// What the user calls it.
     pub label: String,
+    /// The name of its workspace, at a service that has several.
+    pub workspace: Option<String>,
     /// Where its service is.
     pub base_url: String,
     /// How it is doing.
@@ -199,6 +244,7 @@ impl From<AccountState> for AccountView {
             service_name: service.name,
             label: account.label,
             base_url: account.address.base_url.to_string(),
+            workspace: account.address.workspace.map(|workspace| workspace.name),
             health: HealthView {
                 state: word,
                 message: account.health.message,

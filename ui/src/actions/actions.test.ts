@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { PostView } from "../host";
+import type { ConnectForm, PostView } from "../host";
 import { createMemoryHost, type MemoryHost } from "../host/memory";
 import { AppState } from "../state/app.svelte";
 import { started } from "../state/fixtures";
 import { shortcutLabel } from "./action";
-import { connectAccount } from "./connect-account";
+import { cancelConnect, chooseWorkspace, connectAccount } from "./connect-account";
 import { disconnect } from "./disconnect";
 import { dismissProblem } from "./dismiss-problem";
 import { moveTo } from "./move-to";
@@ -179,21 +179,56 @@ test("an account that is disconnected takes its posts and its open panel with it
 });
 
 test("a connect that fails throws the host's words and keeps nothing", async () => {
-  const form = {
-    service: "postpost",
-    label: "New",
-    key: "nope",
-    baseUrl: "https://api.example",
-    keep: "keychain",
-  };
-  await expect(
-    connectAccount.run(app, form as Parameters<typeof connectAccount.run>[1]),
-  ).rejects.toMatchObject({
+  await expect(connectAccount.run(app, form("postpost", "nope"))).rejects.toMatchObject({
     code: "key-refused",
   });
   expect(app.accounts.list).toHaveLength(2);
   expect(JSON.stringify(app.toasts.list)).not.toContain("nope");
 });
+
+test("a key that opens one account connects it", async () => {
+  expect(await connectAccount.run(app, form("publora", "sk_1"))).toBeNull();
+  expect(app.accounts.list[2]).toMatchObject({ label: "New", serviceName: "Publora", workspace: null });
+  expect(messages()).toEqual(["info: New is connected."]);
+});
+
+test("a key that opens one workspace connects it without a question", async () => {
+  expect(await connectAccount.run(app, form("postato", "smcp_1-one"))).toBeNull();
+  expect(app.accounts.list[2]).toMatchObject({ serviceName: "Postato", workspace: "Cliente A" });
+});
+
+test("a key that opens several workspaces connects nothing until one is chosen", async () => {
+  const workspaces = await connectAccount.run(app, form("postato", "smcp_1"));
+  expect(workspaces?.map(({ name }) => name)).toEqual(["Cliente A", "Cliente B"]);
+  expect(app.accounts.list).toHaveLength(2);
+  expect(messages()).toEqual([]);
+  await chooseWorkspace.run(app, workspaces?.[1]?.id ?? "", "New");
+  expect(app.accounts.list[2]).toMatchObject({ label: "New", workspace: "Cliente B" });
+  expect(messages()).toEqual(["info: New is connected."]);
+});
+
+test("a workspace that could not be connected leaves the choice open", async () => {
+  const workspaces = await connectAccount.run(app, form("postato", "smcp_1"));
+  host.control.failNext("chooseWorkspace", { code: "service", message: "Postato is down." });
+  await expect(chooseWorkspace.run(app, workspaces?.[1]?.id ?? "", "New")).rejects.toMatchObject({
+    code: "service",
+  });
+  await chooseWorkspace.run(app, workspaces?.[0]?.id ?? "", "New");
+  expect(app.accounts.list[2]).toMatchObject({ workspace: "Cliente A" });
+});
+
+test("after a cancelled choice no workspace can be connected with that key", async () => {
+  const workspaces = await connectAccount.run(app, form("postato", "smcp_1"));
+  await cancelConnect.run(app);
+  await expect(chooseWorkspace.run(app, workspaces?.[0]?.id ?? "", "New")).rejects.toMatchObject({
+    code: "not-found",
+  });
+  expect(app.accounts.list).toHaveLength(2);
+});
+
+function form(service: string, key: string): ConnectForm {
+  return { service, label: "New", key, baseUrl: "https://api.example", keep: "keychain", managedUser: "" };
+}
 
 function press(target: Element, init: KeyboardEventInit): KeyboardEvent {
   const event = new KeyboardEvent("keydown", { bubbles: true, cancelable: true, ...init });

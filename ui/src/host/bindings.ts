@@ -9,8 +9,12 @@ export const commands = {
 	services: () => __TAURI_INVOKE<ServiceView[]>("services"),
 	/**  All accounts in the user's order. */
 	accounts: () => __TAURI_INVOKE<AccountView[]>("accounts"),
-	/**  Checks the key with the service, keeps it and saves the account; answers with its id. */
-	connectAccount: (form: ConnectForm) => __TAURI_INVOKE<string>("connect_account", { form }),
+	/**  Checks the key with the service, keeps it and saves the account, or asks for its workspace. */
+	connectAccount: (form: ConnectForm) => __TAURI_INVOKE<ConnectAnswer>("connect_account", { form }),
+	/**  Goes on with the connection whose workspace was asked for; answers with the account's id. */
+	chooseWorkspace: (workspace: string) => __TAURI_INVOKE<string>("choose_workspace", { workspace }),
+	/**  The connect form was closed: what it had begun is forgotten. */
+	cancelConnect: () => __TAURI_INVOKE<void>("cancel_connect"),
 	/**  Checks a new key with the service and keeps it in place of the old one. */
 	replaceKey: (account: string, key: KeyField, keep: KeepKey) => __TAURI_INVOKE<null>("replace_key", { account, key, keep }),
 	/**  Removes an account with its key and all that is kept of it here. */
@@ -72,6 +76,8 @@ export type AccountView = {
 	serviceName: string,
 	/**  What the user calls it. */
 	label: string,
+	/**  The name of its workspace, at a service that has several. */
+	workspace: string | null,
 	/**  Where its service is. */
 	baseUrl: string,
 	/**  How it is doing. */
@@ -133,6 +139,17 @@ export type ChannelView = {
 	problem: string | null,
 };
 
+/**  What became of the connect form. */
+export type ConnectAnswer = 
+/**  The account is connected. */
+{ outcome: "connected"; 
+/**  Its id. */
+account: string } | 
+/**  The key was accepted and opens several workspaces: one of them is to be chosen. */
+{ outcome: "chooseWorkspace"; 
+/**  They, in the service's order. */
+workspaces: WorkspaceView[] };
+
 /**  What the connect form holds. */
 export type ConnectForm = {
 	/**  The kind of the service. */
@@ -145,6 +162,8 @@ export type ConnectForm = {
 	baseUrl: string,
 	/**  Where to keep the key. */
 	keep: KeepKey,
+	/**  Whom requests are made for, at a service with managed users; else empty. */
+	managedUser: string,
 };
 
 /**  What every command throws. `message` is for people: what is wrong and what to do next. */
@@ -274,6 +293,7 @@ export type ServiceView = {
 	baseUrl: string,
 	keyHint: string,
 	keyHelpUrl: string,
+	hasManagedUsers: boolean,
 };
 
 /**  Event: the tray or a notification wants this post shown. */
@@ -319,6 +339,12 @@ export type TargetView = {
 
 /**  Light or dark. */
 export type Theme = "system" | "light" | "dark";
+
+/**  A workspace behind a key. */
+export type WorkspaceView = {
+	id: string,
+	name: string,
+};
 
 /* Tauri Specta runtime */
 type EventEmit<T> = [T] extends [null] ? () => Promise<void> : (payload: T) => Promise<void>;

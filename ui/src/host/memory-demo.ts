@@ -1,5 +1,5 @@
 // The accounts and posts the in-memory host starts with: two accounts, about 60 posts over four weeks around now.
-import type { AccountView, ServiceView } from "./bindings";
+import type { AccountView, ServiceView, WorkspaceView } from "./bindings";
 import type { MemoryPost } from "./memory";
 
 export const SERVICES: ServiceView[] = [
@@ -8,9 +8,42 @@ export const SERVICES: ServiceView[] = [
     name: "PostPost",
     baseUrl: "https://api.postpost.dev/api/v1",
     keyHint: "sk_…",
-    keyHelpUrl: "https://docs.postpost.dev/authentication",
+    keyHelpUrl: "https://app.postpost.dev",
+    hasManagedUsers: false,
+  },
+  {
+    kind: "publora",
+    name: "Publora",
+    baseUrl: "https://api.publora.com/api/v1",
+    keyHint: "sk_…",
+    keyHelpUrl: "https://app.publora.com",
+    hasManagedUsers: true,
+  },
+  {
+    kind: "postato",
+    name: "Postato",
+    baseUrl: "https://api.postato.com.br",
+    keyHint: "smcp_…",
+    keyHelpUrl: "https://app.postato.com.br",
+    hasManagedUsers: false,
+  },
+  {
+    kind: "posteverywhere",
+    name: "PostEverywhere",
+    baseUrl: "https://app.posteverywhere.ai/api/v1",
+    keyHint: "pe_live_…",
+    keyHelpUrl: "https://support.posteverywhere.ai/api-integrations/getting-an-api-key",
+    hasManagedUsers: false,
   },
 ];
+
+/** What a key opens, by the kind of its service; a service that is not here has no workspaces. */
+export const WORKSPACES: Record<string, WorkspaceView[]> = {
+  postato: [
+    { id: "workspace-a", name: "Cliente A" },
+    { id: "workspace-b", name: "Cliente B" },
+  ],
+};
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -41,6 +74,7 @@ export function account(
     service: "postpost",
     serviceName: "PostPost",
     label,
+    workspace: null,
     baseUrl: "https://api.postpost.dev/api/v1",
     health: { state: "ok", message: null, advice: null, lastContact: iso(now - 65_000) },
     channels: channels.map(([network, name, handle]) => ({

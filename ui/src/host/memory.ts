@@ -5,7 +5,6 @@ import type {
   AccountView,
   Changed,
   ChangeReceipt,
-  ConnectForm,
   HistoryEntry,
   Notice,
   OutcomeWord,
@@ -17,6 +16,7 @@ import type {
   TargetView,
 } from "./bindings";
 import { networkName } from "../wording/channel";
+import { checkKey, createConnecting, error } from "./memory-connect";
 import { account, demoAccounts, demoPosts, SERVICES } from "./memory-demo";
 
 export type Side = { status: string; time: string | null };
@@ -174,33 +174,31 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
     post.history.unshift({ at: iso(now()), wanted, outcome, detail });
   }
 
-  function connect(form: ConnectForm): string {
-    checkKey(form.key);
-    checkAddress(form.baseUrl);
-    if (!online) throw error("unreachable", "The service can't be reached. Check your connection.");
-    if (override.keychain === "absent" && form.keep === "keychain") {
-      throw error(
-        "no-keychain",
-        "This computer has no keychain Rundown can use. Install GNOME Keyring or KeePassXC and try again.",
+  const connecting = createConnecting({
+    isOnline: () => online,
+    keychain: () => override.keychain ?? "ready",
+    add({ service, label, baseUrl, keep }, workspace) {
+      const id = `account-${accounts.length + 1}`;
+      const connected = account(id, label, now(), [
+        ["linkedin", label, label],
+        ["twitter", label, `@${label.toLowerCase().replaceAll(" ", "")}`],
+      ]);
+      accounts.push(
+        Object.assign(connected, {
+          service: service.kind,
+          serviceName: service.name,
+          workspace,
+          baseUrl,
+          keyKeptIn: keep,
+        }),
       );
-    }
-    if (override.keychain === "locked" && form.keep === "keychain") {
-      throw error("keychain-locked", "The keychain is locked. Unlock it, then try again.");
-    }
-    const id = `account-${accounts.length + 1}`;
-    const connected = account(id, form.label, now(), [
-      ["linkedin", form.label, form.label],
-      ["twitter", form.label, `@${form.label.toLowerCase().replaceAll(" ", "")}`],
-    ]);
-    connected.baseUrl = form.baseUrl;
-    connected.keyKeptIn = form.keep;
-    accounts.push(connected);
-    for (const post of demoPosts(now(), [connected])) {
-      posts.set(`${id}-${post.id}`, { ...post, id: `${id}-${post.id}` });
-    }
-    tell([...posts.keys()]);
-    return connected.id;
-  }
+      for (const post of demoPosts(now(), [connected])) {
+        posts.set(`${id}-${post.id}`, { ...post, id: `${id}-${post.id}` });
+      }
+      tell([...posts.keys()]);
+      return id;
+    },
+  });
 
   function view(post: MemoryPost): PostView {
     const shown = post.wish ?? post.confirmed;
@@ -257,15 +255,17 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
       await after(latency * 8);
       const failure = failures.get("connectAccount")?.shift();
       if (failure) throw failure;
-      return connect(form);
+      return connecting.connect(form);
     },
+    chooseWorkspace: command("chooseWorkspace", (id: string) => connecting.choose(id)),
+    cancelConnect: command("cancelConnect", () => connecting.cancel()),
     replaceKey: async (id, key, keep) => {
       calls.push({ command: "replaceKey", args: [id, key.length, keep] });
       await after(latency * 8);
       const failure = failures.get("replaceKey")?.shift();
       if (failure) throw failure;
-      checkKey(key);
       const owner = findAccount(id);
+      checkKey(owner.service, key);
       owner.keyKeptIn = keep;
       owner.health = { state: "ok", message: null, advice: null, lastContact: iso(now()) };
       tell([]);
@@ -390,39 +390,11 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
   };
 }
 
-function checkKey(key: string): void {
-  if (key.trim() === "") throw error("empty-key", "The API key is empty.");
-  if (/^(smcp_|pe_live_)/.test(key)) {
-    throw error("wrong-key-kind", "This is the key of another service. PostPost keys start with sk_.");
-  }
-  if (!key.startsWith("sk_")) {
-    throw error("key-refused", "PostPost refused the key: Invalid API key. Check it at PostPost.");
-  }
-}
-
-function checkAddress(address: string): void {
-  const url = URL.canParse(address) ? new URL(address) : null;
-  const loopback = url !== null && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
-  if (!url || !(url.protocol === "https:" || (url.protocol === "http:" && loopback))) {
-    throw error(
-      "bad-address",
-      "The server address must start with https:// (http:// only on this computer).",
-    );
-  }
-  if (url.hostname === "unreachable.example") {
-    throw error("unreachable", `${url.hostname} can't be reached. Check the address and your connection.`);
-  }
-}
-
 function lockedBecause(post: PostView): string | null {
   if (post.status === "published") return "It has been published.";
   if (post.status === "failed") return "It failed. Schedule it again at the service.";
   if (post.status === "queued" || post.status === "publishing") return "It is going out right now.";
   return null;
-}
-
-function error(code: HostError["code"], message: string): HostError {
-  return { code, message };
 }
 
 function after(milliseconds: number): Promise<void> {

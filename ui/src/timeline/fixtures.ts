@@ -16,6 +16,7 @@ export function account(
     service: "postpost",
     serviceName: "PostPost",
     label: "Studio",
+    workspace: null,
     baseUrl: "https://example.com",
     health: { state: "ok", message: null, advice: null, lastContact: null },
     channels: [

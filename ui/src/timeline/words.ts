@@ -1,6 +1,7 @@
 // What a card says: its tag, its first words, and its accessible name.
 import type { AccountView, PostView } from "../host/bindings";
 import { clockTime, dayAndTime } from "../time/format";
+import { accountName } from "../wording/account";
 import { channelLabel } from "../wording/channel";
 import { statusLabel, type Tone } from "../wording/status";
 import { shortDay } from "./dates";
@@ -140,5 +141,5 @@ export function stackSpan(placements: Placement[], zone: string, now: number): s
 }
 
 export function laneName(lane: Lane): string {
-  return `${lane.network ? channelLabel(lane.channel) : lane.channel.name}, ${lane.account.label}`;
+  return `${lane.network ? channelLabel(lane.channel) : lane.channel.name}, ${accountName(lane.account)}`;
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { PostView } from "../host";
+import { account } from "../host/memory-demo";
+import { accountName } from "./account";
 import { channelLabel, networkColor, networkName } from "./channel";
 import { historyWords } from "./history";
 import { postLabel, statusLabel, statusTone } from "./status";
@@ -73,4 +75,10 @@ test("a channel is called by its network and handle", () => {
   const channel = { id: "1", network: "twitter", name: "Studio", handle: "@studio", problem: null };
   expect(channelLabel(channel)).toBe("X · @studio");
   expect(channelLabel({ ...channel, handle: null })).toBe("X · Studio");
+});
+
+test("an account is called by its label, and by its workspace where it has one", () => {
+  const agency = account("agency", "Agência", NOW, []);
+  expect(accountName(agency)).toBe("Agência");
+  expect(accountName({ ...agency, workspace: "Cliente A" })).toBe("Agência · Cliente A");
 });

@@ -10,6 +10,8 @@ type Options = {
   content?: "full" | "empty";
   theme?: "light" | "dark";
   size?: { width: number; height: number };
+  /** How long a command takes, in milliseconds; one that asks a service takes eight times as long. */
+  latency?: number;
   /** How long the service takes to confirm a change, in milliseconds. */
   confirmAfter?: number;
 };
@@ -53,7 +55,7 @@ export async function openWindow(options: Options = {}): Promise<Page> {
     memory: "",
     now: NOW,
     content: options.content ?? "full",
-    latency: "1",
+    latency: String(options.latency ?? 1),
     "confirm-after": String(options.confirmAfter ?? 20),
   }).toString();
   await page.goto(address.href);

@@ -5,7 +5,8 @@ mod disconnect;
 mod list;
 mod replace_key;
 
-pub use connect::ConnectForm;
+pub(crate) use connect::PendingConnection;
+pub use connect::{ConnectForm, Connected};
 pub use list::AccountState;
 
 use secrecy::{ExposeSecret, SecretString};

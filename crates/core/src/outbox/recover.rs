@@ -62,8 +62,10 @@ impl Lane {
             if change.not_found_reads == 0 || asked.at < settled_at {
                 return look_later(app, change, Some(settled_at), 1);
             }
-            // Read and as it was before: an absolute wish may be sent again.
+            // Read and as it was before: an absolute wish may be sent again. It takes another key,
+            // since a service answers a key that it knows as it did before, be it with a refusal.
             self.mark_fresh(&post.id, asked.at);
+            app.store.write::<_, Error>(|tx| Ok(tx.renew_key(change.id)?))?;
             return put_off(app, change, None, "It had not arrived, so it is sent again.");
         }
         if found.standing.status.is_editable() {

@@ -133,6 +133,14 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Gives a change a key that it was never sent with.
+    pub(crate) fn renew_key(&self, id: ChangeId) -> Result<(), StoreError> {
+        self.0
+            .prepare_cached("UPDATE changes SET idempotency_key = ?2 WHERE id = ?1")?
+            .execute(params![id.0, IdempotencyKey::generate().as_str()])?;
+        Ok(())
+    }
+
     /// Puts a change back in the queue; a waiting newer wish of the same post takes its place.
     pub(crate) fn put_off(
         &self,

@@ -1,0 +1,239 @@
+//! The four services side by side, and the choice of a workspace.
+
+use chrono::TimeDelta;
+use rundown_core::model::{AccountId, KeepKey, PostId, RemoteId, ServiceKind, Standing, SyncState};
+use rundown_core::{ConnectForm, Connected, ErrorCode};
+use rundown_practice::{postato, posteverywhere, publora};
+use secrecy::SecretString;
+use serde_json::{Value, json};
+
+use crate::desk::{Desk, KEY, at};
+
+const PUBLORA_KEY: &str = "sk_publora.0123456789abcdef";
+const POSTATO_KEY: &str = "smcp_0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+const POSTEVERYWHERE_KEY: &str = "pe_live_0123456789abcdef0123456789abcdef";
+const BRAND: &str = "wks_01HV7Y3M8Q2K4N6P8R0T2V4X6Z";
+const AGENCY: &str = "wks_01HV7Y3M8Q2K4N6P8R0T2V4X7A";
+const ACCOUNT: &str = "acc_01HV7Y4A1B3C5D7E9F1G3H5J7K";
+
+fn form(kind: &str, base: &str, key: &str) -> ConnectForm {
+    ConnectForm {
+        kind: ServiceKind(kind.to_owned()),
+        label: String::new(),
+        base_url: format!("https://practice.example{base}"),
+        key: SecretString::from(key),
+        keep: KeepKey::Keychain,
+        workspace: None,
+        managed_user: String::new(),
+    }
+}
+
+fn postato_form() -> ConnectForm {
+    form("postato", postato::BASE, POSTATO_KEY)
+}
+
+/// A Postato key that opens two workspaces, the first with a channel.
+fn two_workspaces(desk: &Desk) {
+    let postato = desk.practice.postato();
+    postato.add_key(POSTATO_KEY);
+    postato.add_workspace(POSTATO_KEY, BRAND, "Main Brand");
+    postato.add_workspace(POSTATO_KEY, AGENCY, "Agency");
+    postato.add_account(BRAND, ACCOUNT, "twitter", "@studio", "Studio");
+}
+
+async fn connect(desk: &Desk, form: ConnectForm) -> AccountId {
+    match desk.app.connect(form).await.unwrap() {
+        Connected::Account(account) => account.id,
+        Connected::ChooseWorkspace(workspaces) => panic!("{workspaces:?} are to be chosen from"),
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_of_several_workspaces_asks_which_and_keeps_the_one_that_was_chosen() {
+    let mut desk = Desk::bare();
+    two_workspaces(&desk);
+    let asked = desk.app.connect(postato_form()).await.unwrap();
+    let Connected::ChooseWorkspace(workspaces) = asked else { panic!("{asked:?}") };
+    let names: Vec<_> = workspaces.iter().map(|workspace| workspace.name.as_str()).collect();
+    assert_eq!(names, ["Main Brand", "Agency"]);
+    assert_eq!(desk.app.accounts().unwrap(), [], "nothing is saved yet");
+
+    let unknown = RemoteId("wks_elsewhere".to_owned());
+    let error = desk.app.choose_workspace(&unknown).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::NotFound);
+    let account = desk.app.choose_workspace(&workspaces[0].id).await.unwrap();
+    assert_eq!(account.address.workspace.as_ref(), Some(&workspaces[0]));
+    let again = desk.app.choose_workspace(&workspaces[0].id).await.unwrap_err();
+    assert_eq!(again.code, ErrorCode::NotFound, "the choice is made once");
+
+    desk.restart().await;
+    let state = desk.app.accounts().unwrap().remove(0);
+    assert_eq!(state.account.address, account.address);
+    assert_eq!(state.channels.len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_form_that_is_closed_forgets_the_key_whose_workspace_was_to_be_chosen() {
+    let desk = Desk::bare();
+    two_workspaces(&desk);
+    desk.app.connect(postato_form()).await.unwrap();
+    desk.app.cancel_connect();
+    let error = desk.app.choose_workspace(&RemoteId(BRAND.to_owned())).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::NotFound);
+    assert_eq!(desk.app.accounts().unwrap(), []);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_only_workspace_of_a_key_is_not_asked_for() {
+    let desk = Desk::bare();
+    two_workspaces(&desk);
+    desk.practice.postato().remove_workspace(POSTATO_KEY, AGENCY);
+    let account = connect(&desk, postato_form()).await;
+    let state = desk.app.accounts().unwrap().remove(0);
+    assert_eq!(state.account.id, account);
+    assert_eq!(
+        state.account.address.workspace.map(|workspace| workspace.name).as_deref(),
+        Some("Main Brand")
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_that_opens_no_workspace_is_refused_in_words() {
+    let desk = Desk::bare();
+    desk.practice.postato().add_key(POSTATO_KEY);
+    let error = desk.app.connect(postato_form()).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::Service);
+    assert!(error.message.contains("opens no workspace"), "{}", error.message);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_managed_user_is_named_in_every_request() {
+    let desk = Desk::bare();
+    let user = "507f1f77bcf86cd799439011";
+    let publora = desk.practice.publora();
+    publora.add_user(PUBLORA_KEY, rundown_practice::postpost::Plan::Pro);
+    publora.add_managed_user(PUBLORA_KEY, user);
+    let form = form("publora", publora::BASE, PUBLORA_KEY);
+    connect(&desk, ConnectForm { managed_user: format!(" {user} "), ..form }).await;
+    desk.settle().await;
+    let requests = desk.practice.requests();
+    assert!(requests.len() > 2, "it was read");
+    assert!(requests.iter().all(|sent| sent.headers["x-publora-user-id"] == user));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_change_that_a_service_put_off_is_asked_for_again_with_another_key() {
+    let desk = Desk::bare();
+    let [_, remote, ..] = one_post_each(&desk);
+    connect(&desk, form("publora", publora::BASE, PUBLORA_KEY)).await;
+    desk.pass(TimeDelta::seconds(5)).await;
+    desk.practice.publora().set_version_conflict_once();
+    let post = desk.id(&remote);
+    desk.app.reschedule(&post, at("15:00")).unwrap();
+    desk.pass(TimeDelta::minutes(2)).await;
+    let shown = desk.app.posts(&[post]).unwrap().remove(0);
+    assert_eq!(shown.sync, SyncState::Synced);
+    assert!(shown.confirmed.same_as(&Standing::scheduled(at("15:00"))), "{shown:?}");
+    let requests = desk.practice.requests();
+    let writes = requests.iter().filter(|sent| sent.method == "PUT");
+    let keys: Vec<_> = writes.map(|sent| &sent.headers["idempotency-key"]).collect();
+    assert_eq!(keys.len(), 2);
+    assert_ne!(keys[0], keys[1]);
+}
+
+/// One scheduled post at each service, each for noon.
+fn one_post_each(desk: &Desk) -> [String; 4] {
+    let (text, noon) = ("One post each".to_owned(), Some(at("12:00")));
+    let family = rundown_practice::postpost::SeedPost {
+        content: text.clone(),
+        status: rundown_practice::postpost::PostStatus::Scheduled,
+        scheduled_time: noon,
+        platforms: vec!["linkedin-Tz9W5i6ZYG".to_owned()],
+        ..Default::default()
+    };
+    let publora = desk.practice.publora();
+    publora.add_user(PUBLORA_KEY, rundown_practice::postpost::Plan::Pro);
+    publora.add_connection(PUBLORA_KEY, "linkedin-Tz9W5i6ZYG", "studio", "Studio");
+    let postato = desk.practice.postato();
+    two_workspaces(desk);
+    postato.remove_workspace(POSTATO_KEY, AGENCY);
+    let posteverywhere = desk.practice.posteverywhere();
+    posteverywhere.add_key(POSTEVERYWHERE_KEY);
+    posteverywhere.add_account(POSTEVERYWHERE_KEY, 2280, "linkedin", "Studio");
+    [
+        desk.practice.postpost().add_post(KEY, family.clone()),
+        publora.add_post(PUBLORA_KEY, family),
+        postato.add_post(
+            BRAND,
+            postato::SeedPost {
+                account_id: ACCOUNT.to_owned(),
+                texts: vec![text.clone()],
+                status: postato::PostStatus::Scheduled,
+                scheduled_at: noon,
+                ..postato::SeedPost::default()
+            },
+        ),
+        posteverywhere.add_post(
+            POSTEVERYWHERE_KEY,
+            posteverywhere::SeedPost {
+                content: text,
+                status: posteverywhere::PostStatus::Scheduled,
+                scheduled_for: noon,
+                account_ids: vec![2280],
+                ..posteverywhere::SeedPost::default()
+            },
+        ),
+    ]
+}
+
+#[tokio::test(start_paused = true)]
+async fn four_services_at_once_are_each_asked_in_their_own_words() {
+    let desk = Desk::bare();
+    let remotes = one_post_each(&desk);
+    desk.connect(KEY).await.unwrap();
+    connect(&desk, form("publora", publora::BASE, PUBLORA_KEY)).await;
+    connect(&desk, postato_form()).await;
+    connect(&desk, form("posteverywhere", posteverywhere::BASE, POSTEVERYWHERE_KEY)).await;
+    desk.pass(TimeDelta::seconds(5)).await;
+    let posts: Vec<PostId> = remotes.iter().map(|remote| desk.id(remote)).collect();
+    desk.practice.clear_requests();
+
+    let everywhere = |wanted: &Standing| {
+        for post in desk.app.posts(&posts).unwrap() {
+            assert_eq!(post.sync, SyncState::Synced, "{post:?}");
+            assert!(post.confirmed.same_as(wanted), "{post:?}");
+        }
+    };
+    for post in &posts {
+        desk.app.reschedule(post, at("15:00")).unwrap();
+    }
+    desk.pass(TimeDelta::seconds(5)).await;
+    everywhere(&Standing::scheduled(at("15:00")));
+    for post in &posts {
+        desk.app.pause(post).unwrap();
+    }
+    desk.pass(TimeDelta::seconds(5)).await;
+    everywhere(&Standing::draft());
+    for post in &posts {
+        desk.app.resume(post, at("16:00")).unwrap();
+    }
+    desk.pass(TimeDelta::seconds(5)).await;
+    everywhere(&Standing::scheduled(at("16:00")));
+
+    // Each in the form that its documents show.
+    let fields = [
+        ("scheduledTime", ".000Z"),
+        ("scheduledTime", ".000Z"),
+        ("scheduledAt", "Z"),
+        ("scheduled_for", ".000Z"),
+    ];
+    let requests = desk.practice.requests();
+    for (remote, (time, end)) in remotes.iter().zip(fields) {
+        let writes =
+            requests.iter().filter(|sent| sent.method != "GET" && sent.path.contains(remote));
+        let bodies: Vec<&Value> = writes.map(|sent| &sent.body).collect();
+        let at_three = json!({ time: format!("2026-03-10T15:00:00{end}") });
+        let at_four = json!({ time: format!("2026-03-10T16:00:00{end}"), "status": "scheduled" });
+        assert_eq!(bodies, [&at_three, &json!({ "status": "draft" }), &at_four]);
+    }
+}
