@@ -61,7 +61,12 @@ pub fn on_event(window: &Window, event: &WindowEvent) {
             api.prevent_close();
             quit::ask(handle);
         }
-        WindowEvent::Destroyed => handle.state::<Arc<App>>().set_in_front(false),
+        WindowEvent::Destroyed => {
+            let app = handle.state::<Arc<App>>();
+            app.set_in_front(false);
+            // A form that was open in it is gone.
+            app.cancel_connect();
+        }
         _ => {}
     }
 }

@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 
-use super::{
-    check_failed, checked_address, clean_key, no_such_account, refused_to_open, shares_a_channel,
-};
+use super::{check_failed, checked_address, clean_key, refused_to_open, shares_a_channel};
 use crate::app::App;
 use crate::error::{Error, ErrorCode};
 use crate::events::Event;
@@ -119,7 +117,12 @@ impl App {
             let address = ServiceAddress { workspace: Some(workspace), ..pending.address.clone() };
             Some((address, pending.label.clone(), pending.key.clone(), pending.keep))
         });
-        let (address, label, key, keep) = chosen.ok_or_else(no_such_account)?;
+        let (address, label, key, keep) = chosen.ok_or_else(|| {
+            Error::new(
+                ErrorCode::NotFound,
+                "Rundown no longer has the key of this connection. Paste it again.",
+            )
+        })?;
         let account = self.connect_at(address, label, key, keep).await?;
         self.cancel_connect();
         Ok(account)
