@@ -36,16 +36,16 @@ fn the_connect_table_says_of_each_service_what_its_adapter_can_do() {
     let (services, table) = (services(), table());
     let names: Vec<_> = services.iter().map(|service| service.name.as_str()).collect();
     assert_eq!(table[0][1..], names, "a column for each service, in the form's order");
-    let promises: [(&str, fn(&ServiceInfo) -> bool); 3] = [
-        ("move to another time", |service| service.capabilities.reschedule),
-        ("pause to a draft", |service| service.capabilities.pause),
-        ("resume", |service| service.capabilities.resume),
-    ];
-    for (what, can) in promises {
-        let row = table.iter().find(|row| row[0] == what);
-        let row = row.unwrap_or_else(|| panic!("there is no row “{what}”"));
-        for (service, said) in services.iter().zip(&row[1..]) {
-            assert_eq!(*said == "yes", can(service), "{}: {what}", service.name);
+    for (column, service) in services.iter().enumerate() {
+        let can = &service.capabilities;
+        for (what, can) in [
+            ("move to another time", can.reschedule),
+            ("pause to a draft", can.pause),
+            ("resume", can.resume),
+        ] {
+            let row = table.iter().find(|row| row[0] == what);
+            let row = row.unwrap_or_else(|| panic!("there is no row “{what}”"));
+            assert_eq!(row[column + 1] == "yes", can, "{}: {what}", service.name);
         }
     }
 }

@@ -1,10 +1,14 @@
-//! Takes a picture of the app on the accounts that `RUNDOWN_DEMO` names, once they show cards.
+//! Takes a picture of the app on the accounts that `RUNDOWN_DEMO` names, once all have been read.
 //!
 //! `cargo xtask demo --headless` runs it; README's pictures are made with it.
 
 use std::{env, path::PathBuf};
 
 use rundown_tests::{App, Desktop, PATIENCE, Profile, Result, until};
+
+/// How many accounts have been read whole.
+const READ: &str = "return [...document.querySelectorAll('[data-account]')]
+    .filter((account) => !account.textContent.includes('syncing')).length";
 
 #[tokio::main]
 async fn main() -> Result {
@@ -13,10 +17,13 @@ async fn main() -> Result {
     let profile = Profile::new()?;
     let app = App::open(&desktop, &profile).await?;
     let window = app.window()?;
-    let card = until("card that is synced", PATIENCE, async || {
+    let demo: serde_json::Value = serde_json::from_str(&env::var("RUNDOWN_DEMO")?)?;
+    let accounts = demo["accounts"].as_array().map_or(0, Vec::len);
+    let read = until("window with every account read", PATIENCE, async || {
+        let read: usize = window.ask(READ).await?;
         let cards = window.cards().await?;
-        Ok(cards.iter().any(|card| card.is_synced()).then_some(()))
+        Ok((read == accounts && cards.iter().any(|card| card.is_synced())).then_some(()))
     });
-    card.await.map_err(|error| format!("{error}\n{}", profile.output()))?;
+    read.await.map_err(|error| format!("{error}\n{}", profile.output()))?;
     window.picture(&file).await
 }

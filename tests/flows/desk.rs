@@ -231,7 +231,7 @@ impl Desk {
             managed_user: String::new(),
         };
         match self.app.connect(form).await? {
-            Connected::Account(account) => Ok(account.id),
+            Connected::Account(account) => Ok(account),
             Connected::ChooseWorkspace(_) => panic!("PostPost has no workspaces"),
         }
     }

@@ -43,7 +43,7 @@ fn two_workspaces(desk: &Desk) {
 
 async fn connect(desk: &Desk, form: ConnectForm) -> AccountId {
     match desk.app.connect(form).await.unwrap() {
-        Connected::Account(account) => account.id,
+        Connected::Account(account) => account,
         Connected::ChooseWorkspace(workspaces) => panic!("{workspaces:?} are to be chosen from"),
     }
 }

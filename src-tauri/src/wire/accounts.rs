@@ -79,7 +79,7 @@ pub struct WorkspaceView {
 impl From<Connected> for ConnectAnswer {
     fn from(connected: Connected) -> Self {
         match connected {
-            Connected::Account(account) => Self::Connected { account: account.id.to_string() },
+            Connected::Account(account) => Self::Connected { account: account.to_string() },
             Connected::ChooseWorkspace(workspaces) => Self::ChooseWorkspace {
                 workspaces: workspaces
                     .into_iter()

@@ -34,8 +34,8 @@ pub struct ConnectForm {
 /// What became of a connect form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Connected {
-    /// The account is connected.
-    Account(Account),
+    /// The account is connected; this is its id.
+    Account(AccountId),
     /// The key opens several workspaces: one of them is to be chosen by
     /// [`App::choose_workspace`]. Until then nothing is saved, and the key is kept in memory, so
     /// that it need not be pasted again.
@@ -74,7 +74,8 @@ impl App {
             label => label.to_owned(),
         };
         if !info.has_workspaces || address.workspace.is_some() {
-            return self.connect_at(address, label, key, form.keep).await.map(Connected::Account);
+            let account = self.connect_at(address, label, key, form.keep).await?;
+            return Ok(Connected::Account(account.id));
         }
         let service =
             self.catalogue.open(&address, key.clone()).map_err(|error| refused_to_open(&error))?;
@@ -93,7 +94,8 @@ impl App {
             )),
             [only] => {
                 let address = ServiceAddress { workspace: Some(only.clone()), ..address };
-                self.connect_at(address, label, key, form.keep).await.map(Connected::Account)
+                let account = self.connect_at(address, label, key, form.keep).await?;
+                Ok(Connected::Account(account.id))
             }
             several => {
                 let answer = Connected::ChooseWorkspace(several.to_vec());
