@@ -98,8 +98,11 @@ fn fill(practice: &Practice, time: DateTime<Utc>, at_postpost: String) -> [Job; 
     let publora = practice.publora();
     publora.add_user(PUBLORA_KEY, postpost::Plan::Premium);
     publora.add_connection(PUBLORA_KEY, "linkedin-Tz9W5i6ZYG", "studio", "Studio");
-    let at_publora = publora.add_post(
+    // The two siblings count alike: without an id of its own, it would have PostPost's.
+    let at_publora = "64f1a2b3c4d5e6f708192a3b".to_owned();
+    publora.add_post_with_id(
         PUBLORA_KEY,
+        &at_publora,
         postpost::SeedPost {
             content: "At Publora".to_owned(),
             status: postpost::PostStatus::Scheduled,
