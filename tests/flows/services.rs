@@ -202,6 +202,9 @@ async fn four_services_at_once_are_each_asked_in_their_own_words() {
         for post in desk.app.posts(&posts).unwrap() {
             assert_eq!(post.sync, SyncState::Synced, "{post:?}");
             assert!(post.confirmed.same_as(wanted), "{post:?}");
+            let of_its_own = post.targets.iter().filter_map(|target| target.time);
+            let stale: Vec<_> = of_its_own.filter(|time| Some(*time) != wanted.time).collect();
+            assert!(stale.is_empty(), "a channel still shows a former time: {post:?}");
         }
     };
     for post in &posts {

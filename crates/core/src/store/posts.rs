@@ -180,8 +180,10 @@ impl Tx<'_> {
                 written.former.time.map(to_ms),
                 to_ms(written.at),
             ])?;
+        // What a channel said of a time of its own was said before: until it is read again, the
+        // post's time is the one that was confirmed.
         self.0
-            .prepare_cached("UPDATE targets SET status = ?2 WHERE post = ?1")?
+            .prepare_cached("UPDATE targets SET status = ?2, time = NULL WHERE post = ?1")?
             .execute(params![post.as_str(), written.confirmed.status.word()])?;
         Ok(())
     }
