@@ -96,8 +96,8 @@ pub trait SchedulingService: Send + Sync {
         near: &[DateTime<Utc>],
     ) -> Result<Answer<Reading>, ServiceError>;
 
-    /// Asks for an edit. The caller has checked the time against its lead. `key` is the same when
-    /// the same change is asked for again.
+    /// Asks for an edit. The caller has checked the time against its lead. `key` is the change's
+    /// own: the same at each attempt, until the service has shown that none of them arrived.
     async fn apply(
         &self,
         post: &RemoteId,

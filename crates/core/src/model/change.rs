@@ -87,7 +87,7 @@ pub struct Change {
     pub account: AccountId,
     /// What is wanted.
     pub desired: Desired,
-    /// The same for every attempt.
+    /// What its requests are known by.
     pub key: IdempotencyKey,
     /// Where the post stood, as far as we knew, when the user decided.
     pub base: Standing,

@@ -66,8 +66,9 @@ impl fmt::Display for RemoteId {
     }
 }
 
-/// Tells a service that two requests ask for the same thing once. A change keeps its key for every
-/// attempt at it; an adapter whose service documents a header for it sends it there.
+/// Tells a service that two requests ask for the same thing once. A change keeps its key from
+/// attempt to attempt, until a look has shown that none of them arrived; an adapter whose service
+/// documents a header for it sends it there.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct IdempotencyKey(String);
 

@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::send::{changed_elsewhere, put_off};
+use super::send::changed_elsewhere;
 use crate::app::App;
 use crate::error::Error;
 use crate::model::{Change, ChangeState, Post, Problem};
@@ -65,8 +65,13 @@ impl Lane {
             // Read and as it was before: an absolute wish may be sent again. It takes another key,
             // since a service answers a key that it knows as it did before, be it with a refusal.
             self.mark_fresh(&post.id, asked.at);
-            app.store.write::<_, Error>(|tx| Ok(tx.renew_key(change.id)?))?;
-            return put_off(app, change, None, "It had not arrived, so it is sent again.");
+            let (why, now) = ("It had not arrived, so it is sent again.", app.clock.now());
+            app.store.write::<_, Error>(|tx| {
+                tx.renew_key(change.id)?;
+                Ok(tx.put_off(change, None, why, now)?)
+            })?;
+            app.posts_changed(vec![post.id.clone()]);
+            return Ok(());
         }
         if found.standing.status.is_editable() {
             let (conflict, said) =
