@@ -42,8 +42,8 @@ pub fn question(handle: &AppHandle) -> Result<Option<QuitQuestion>, Error> {
         .open_changes()?
         .into_iter()
         .map(|(change, post)| {
-            let text: String = post.text.chars().take(60).collect();
-            format!("“{text}”: {}", describe(change.desired))
+            let text: String = post.shown_text().chars().take(60).collect();
+            format!("“{text}”: {}", describe(&change.desired))
         })
         .collect();
     Ok(Some(QuitQuestion { changes }))

@@ -11,8 +11,8 @@ mod posts;
 use chrono::{DateTime, SecondsFormat, Utc};
 
 pub use accounts::{
-    AccountView, CapabilitiesView, ChannelView, ConnectAnswer, ConnectForm, HealthState,
-    HealthView, KeepKey, KeyField, ServiceView, WorkspaceView,
+    AccountView, CapabilitiesView, ChannelView, ConnectAnswer, ConnectForm, Deletion, HealthState,
+    HealthView, KeepKey, KeyField, PublishNow, ServiceView, WorkspaceView,
 };
 pub use app::{
     Changed, KeychainWord, NextPost, Notice, NoticeLevel, Preferences, QuitAsked, QuitQuestion,
@@ -20,8 +20,8 @@ pub use app::{
 };
 pub use errors::{Error, ErrorCode};
 pub use posts::{
-    ChangeReceipt, HistoryEntry, KeepSide, OutcomeWord, PostView, SideView, SyncView, TargetView,
-    post_id,
+    ChangeReceipt, HistoryEntry, KeepSide, MediaKind, MediaView, NewPostForm, OutcomeWord,
+    PostView, SideView, SyncView, TargetView, post_id,
 };
 
 /// A time as the window gets it.

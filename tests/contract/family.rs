@@ -69,7 +69,7 @@ fn word(status: &PostStatus) -> practice::PostStatus {
 pub async fn each_edit_is_one_put_with_exactly_the_documented_body<D: Dialect>(bench: &Bench<D>) {
     let post = bench.scheduled("2026-03-12T10:00:00Z");
     let time = at("2026-03-13T10:00:00Z");
-    for edit in [Edit::MoveTo(time), Edit::Pause, Edit::Schedule(time)] {
+    for edit in [Edit::move_to(time), Edit::pause(), Edit::schedule(time)] {
         bench.service.apply(&post, &edit, &key()).await.unwrap();
     }
     let put = format!("PUT /update-post/{post}");
@@ -110,7 +110,7 @@ pub async fn starters_limits_come_with_their_numbers<D: Dialect, V>(
     let scheduled = ["11", "12", "13"].map(|day| add(Some(&format!("2026-03-{day}T10:00:00Z"))));
     let draft = add(None);
 
-    let resume = Edit::Schedule(at("2026-03-14T10:00:00Z"));
+    let resume = Edit::schedule(at("2026-03-14T10:00:00Z"));
     match adapter.apply(&draft, &resume, &key()).await.unwrap_err() {
         ServiceError::PlanLimit(limit) => {
             assert_eq!(limit.code.as_deref(), Some("SCHEDULED_POST_LIMIT_REACHED"));
@@ -121,7 +121,7 @@ pub async fn starters_limits_come_with_their_numbers<D: Dialect, V>(
         other => panic!("{other:?}"),
     }
 
-    let too_far = Edit::MoveTo(at("2026-03-18T10:00:00Z"));
+    let too_far = Edit::move_to(at("2026-03-18T10:00:00Z"));
     match adapter.apply(&scheduled[0], &too_far, &key()).await.unwrap_err() {
         ServiceError::PlanLimit(limit) => {
             assert_eq!(limit.code.as_deref(), Some("SCHEDULE_HORIZON_REACHED"));
@@ -164,5 +164,5 @@ pub async fn refusal_of_a_post_under_way<D: Dialect, V>(
     let post = bench.scheduled(time);
     bench.let_it_be(time);
     assert_eq!(bench.read_standing(&post, time).await.status, PostStatus::Publishing);
-    bench.service.apply(&post, &Edit::Pause, &key()).await.unwrap_err()
+    bench.service.apply(&post, &Edit::pause(), &key()).await.unwrap_err()
 }

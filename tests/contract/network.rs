@@ -12,7 +12,7 @@ async fn a_server_that_is_down_has_been_sent_nothing() {
     let bench = Bench::<PostPost>::start(Way::Http).await;
     let post = bench.scheduled("2026-03-12T10:00:00Z");
     bench.running.stop().await;
-    let write = bench.service.apply(&post, &Edit::Pause, &key()).await.unwrap_err();
+    let write = bench.service.apply(&post, &Edit::pause(), &key()).await.unwrap_err();
     let read = bench.service.channels().await.unwrap_err();
     for error in [write, read] {
         assert!(matches!(error, ServiceError::NotSent { .. }), "{error}");
@@ -28,7 +28,7 @@ async fn a_redirect_to_another_host_is_refused_by_its_name_and_never_followed() 
     let to = there.url(PostPost::PATH);
     let post = bench.scheduled("2026-03-12T10:00:00Z");
     bench.practice.fault(Fault::always(Match::any(), What::Redirect { to }));
-    let write = bench.service.apply(&post, &Edit::Pause, &key()).await.unwrap_err();
+    let write = bench.service.apply(&post, &Edit::pause(), &key()).await.unwrap_err();
     let read = bench.service.list(&ListQuery::Drafts, None).await.unwrap_err();
     for error in [write, read] {
         assert!(error.to_string().contains("127.0.0.2"), "{error}");

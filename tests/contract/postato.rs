@@ -1,7 +1,7 @@
 //! Postato as the suite needs it, and what only Postato does: workspaces, and every reading of
 //! documents that leave most of its API open.
 
-use rundown_core::model::{Edit, PostStatus, RemoteId, Standing};
+use rundown_core::model::{Edit, PostStatus, RemoteId, Standing, Step};
 use rundown_core::service::{Disposition, ListQuery, Reading, ServiceError};
 use rundown_practice::postato::{
     self as practice, AccountList, AccountStatus, Paging, Pausing, SeedPost, Settings, SingleRead,
@@ -10,7 +10,9 @@ use rundown_practice::postato::{
 use rundown_practice::{KeySeen, Practice};
 use serde_json::json;
 
-use crate::bench::{Bench, Channel, Dialect, Order, PlanLimits, ProofOfGone, Way, at, key};
+use crate::bench::{
+    Bench, Channel, Dialect, Order, PlanLimits, ProofOfGone, Way, at, key, standing_after,
+};
 
 const WORKSPACE: &str = "wks_01HV7Y3M8Q2K4N6P8R0T2V4X6Z";
 const OLD: &str = "2026-03-12T10:00:00Z";
@@ -122,7 +124,7 @@ async fn start() -> Bench<Postato> {
 async fn each_edit_is_one_patch_of_exactly_what_changes() {
     let bench = start().await;
     let post = bench.scheduled(OLD);
-    for edit in [Edit::MoveTo(at(NEW)), Edit::Pause, Edit::Schedule(at(NEW))] {
+    for edit in [Edit::move_to(at(NEW)), Edit::pause(), Edit::schedule(at(NEW))] {
         bench.service.apply(&post, &edit, &key()).await.unwrap();
     }
     let patch = format!("PATCH /v1/workspaces/{WORKSPACE}/posts/{post}");
@@ -159,9 +161,9 @@ enum Fate {
 }
 
 fn fate(reading: &Settings, edit: &Edit) -> Fate {
-    match (reading.update_rules, reading.pausing, edit) {
-        (UpdateRules::Table, ..) | (_, Pausing::Refused, Edit::Pause) => Fate::Refused,
-        (_, Pausing::Ignored, Edit::Pause) => Fate::Ignored,
+    match (reading.update_rules, reading.pausing, edit.step) {
+        (UpdateRules::Table, ..) | (_, Pausing::Refused, Some(Step::Pause)) => Fate::Refused,
+        (_, Pausing::Ignored, Some(Step::Pause)) => Fate::Ignored,
         _ => Fate::Done,
     }
 }
@@ -170,10 +172,10 @@ fn fate(reading: &Settings, edit: &Edit) -> Fate {
 async fn under_every_reading_an_edit_is_done_or_honestly_not() {
     for reading in readings() {
         let bench = under(reading).await;
-        for edit in [Edit::MoveTo(at(NEW)), Edit::Pause, Edit::Schedule(at(LATEST))] {
-            let post = match edit {
-                Edit::Schedule(_) => bench.draft(),
-                Edit::MoveTo(_) | Edit::Pause => bench.scheduled(OLD),
+        for edit in [Edit::move_to(at(NEW)), Edit::pause(), Edit::schedule(at(LATEST))] {
+            let post = match edit.step {
+                Some(Step::Schedule(_)) => bench.draft(),
+                _ => bench.scheduled(OLD),
             };
             edit_is_done_or_honestly_not(&bench, &reading, &post, &edit).await;
         }
@@ -192,7 +194,7 @@ async fn edit_is_done_or_honestly_not(
     let truth = bench.world.standing(post).unwrap();
     let case = format!("{edit:?} under {reading:?} came to {outcome:?}");
     match (&outcome, fate(reading, edit)) {
-        (Ok(_), Fate::Done) => assert!(truth.same_as(&edit.desired().standing()), "{case}"),
+        (Ok(_), Fate::Done) => assert!(truth.same_as(&standing_after(edit)), "{case}"),
         (Ok(_), Fate::Ignored) => assert_eq!(truth, before, "{case}"),
         (Err(error), Fate::Refused) => {
             assert_eq!(truth, before, "{case}");
@@ -268,7 +270,7 @@ async fn under_every_reading_a_post_is_followed_until_it_is_out_and_then_left_al
         ] {
             bench.let_it_be(now);
             assert_eq!(bench.read_standing(&post, time).await.status, status, "{reading:?}");
-            let error = bench.service.apply(&post, &Edit::Pause, &key()).await.unwrap_err();
+            let error = bench.service.apply(&post, &Edit::pause(), &key()).await.unwrap_err();
             // A 404 may mean that it can't be changed any more: it is never taken for “gone”.
             assert!(matches!(error, ServiceError::Refused { .. }), "{error:?} under {reading:?}");
         }
@@ -284,7 +286,7 @@ async fn an_update_that_is_denied_says_that_it_may_be_too_late() {
     let time = "2026-03-10T09:30:00Z";
     let post = bench.scheduled(time);
     bench.let_it_be(time);
-    let error = bench.service.apply(&post, &Edit::Pause, &key()).await.unwrap_err();
+    let error = bench.service.apply(&post, &Edit::pause(), &key()).await.unwrap_err();
     assert!(error.to_string().contains("no longer be changed"), "{error}");
     bench.assert_clean();
 }

@@ -13,7 +13,7 @@ use rundown_practice::posteverywhere::{
 use rundown_practice::{Fault, KeySeen, Match, Practice, What};
 use serde_json::json;
 
-use crate::bench::{Bench, Channel, Dialect, PlanLimits, Way, at, key};
+use crate::bench::{Bench, Channel, Dialect, PlanLimits, Way, at, key, standing_after};
 
 const ACCOUNTS: [u64; 2] = [2280, 2282];
 const OLD: &str = "2026-03-12T10:00:00Z";
@@ -100,7 +100,7 @@ async fn start() -> Bench<PostEverywhere> {
 }
 
 fn scheduled(time: &str) -> Accepted {
-    Accepted { status: Some(PostStatus::Scheduled), time: Some(at(time)) }
+    Accepted { status: Some(PostStatus::Scheduled), time: Some(at(time)), ..Accepted::default() }
 }
 
 /// Every way in which the service may behave that no client can see beforehand and that leaves it
@@ -122,7 +122,7 @@ const SETTINGS: [fn(&mut Settings); 10] = [
 async fn each_edit_is_one_patch_of_exactly_what_changes() {
     let bench = start().await;
     let post = bench.scheduled(OLD);
-    for edit in [Edit::MoveTo(at(NEW)), Edit::Pause, Edit::Schedule(at(NEW))] {
+    for edit in [Edit::move_to(at(NEW)), Edit::pause(), Edit::schedule(at(NEW))] {
         bench.service.apply(&post, &edit, &key()).await.unwrap();
     }
     let patch = format!("PATCH /posts/{post}");
@@ -173,10 +173,10 @@ async fn a_post_is_moved_paused_and_resumed_under_every_setting() {
         let bench = with(change).await;
         let post = bench.scheduled(OLD);
         let resume = at("2026-03-14T10:00:00Z");
-        for edit in [Edit::MoveTo(at(NEW)), Edit::Pause, Edit::Schedule(resume)] {
-            let wanted = edit.desired().standing();
+        for edit in [Edit::move_to(at(NEW)), Edit::pause(), Edit::schedule(resume)] {
+            let wanted = standing_after(&edit);
             let outcome = bench.service.apply(&post, &edit, &key()).await;
-            if edit == Edit::Pause
+            if edit == Edit::pause()
                 && bench.world.0.settings().patched_status == PatchedStatus::Refused
             {
                 // There is no other way to pause a post: it is told, and nothing was done.
@@ -201,7 +201,7 @@ async fn a_draft_that_a_patch_leaves_one_is_scheduled_by_its_own_address() {
     for patched_status in [PatchedStatus::Refused, PatchedStatus::Ignored] {
         let bench = with(|settings| settings.patched_status = patched_status).await;
         let post = bench.draft();
-        let edit = Edit::Schedule(at(NEW));
+        let edit = Edit::schedule(at(NEW));
         let accepted = bench.service.apply(&post, &edit, &key()).await.unwrap().value;
         assert_eq!(accepted, scheduled(NEW));
         assert_eq!(bench.world.standing(&post), Some(Standing::scheduled(at(NEW))));
@@ -223,7 +223,7 @@ async fn a_draft_that_a_patch_leaves_one_is_scheduled_by_its_own_address() {
 async fn a_pause_that_is_ignored_is_told_as_it_is() {
     let bench = with(|settings| settings.patched_status = PatchedStatus::Ignored).await;
     let post = bench.scheduled(OLD);
-    let accepted = bench.service.apply(&post, &Edit::Pause, &key()).await.unwrap().value;
+    let accepted = bench.service.apply(&post, &Edit::pause(), &key()).await.unwrap().value;
     assert_eq!(accepted, scheduled(OLD));
     assert_eq!(bench.sent().len(), 1);
     bench.assert_clean();
@@ -236,7 +236,7 @@ async fn a_resume_whose_first_request_broke_is_not_followed_by_the_second() {
         bench.practice.clear_requests();
         let post = bench.draft();
         bench.practice.fault(Fault::once(Match::method("PATCH"), what));
-        let edit = Edit::Schedule(at(NEW));
+        let edit = Edit::schedule(at(NEW));
         let error = bench.service.apply(&post, &edit, &key()).await.unwrap_err();
         assert_eq!(error.disposition(), Disposition::Unknown);
         assert_eq!(bench.sent().len(), 1);
@@ -250,7 +250,7 @@ async fn a_destination_that_was_left_behind_is_seen_in_the_answer_and_in_every_r
     let bench = start().await;
     let post = bench.scheduled(OLD);
     bench.world.0.leave_behind_next(2282);
-    let edit = Edit::MoveTo(at(NEW));
+    let edit = Edit::move_to(at(NEW));
     let accepted = bench.service.apply(&post, &edit, &key()).await.unwrap().value;
     assert_eq!(accepted, scheduled(OLD), "one destination still goes out then");
     let truth = bench.world.0.post(post.as_str()).unwrap();
@@ -273,7 +273,7 @@ async fn a_destination_left_behind_is_found_in_a_list_of_its_own_time() {
     let bench = with(|settings| settings.filters = Filters::Ignored).await;
     let post = bench.scheduled(OLD);
     bench.world.0.leave_behind_next(2282);
-    bench.service.apply(&post, &Edit::MoveTo(at(NEW)), &key()).await.unwrap();
+    bench.service.apply(&post, &Edit::move_to(at(NEW)), &key()).await.unwrap();
     for time in [OLD, NEW] {
         let (from, to) = (at(time), at(time) + TimeDelta::minutes(1));
         let listed = bench.everything(&ListQuery::Dated { from, to }).await;
@@ -292,7 +292,7 @@ async fn a_post_under_way_is_read_as_such_and_refused_with_the_services_sentence
     assert_eq!(bench.read_standing(&post, time).await.status, PostStatus::Publishing);
     let sentence = "Cannot update a post in publishing status.".to_owned();
     let refused = ServiceError::Refused { status: 409, sentence };
-    for edit in [Edit::Pause, Edit::Schedule(at(NEW))] {
+    for edit in [Edit::pause(), Edit::schedule(at(NEW))] {
         assert_eq!(bench.service.apply(&post, &edit, &key()).await.unwrap_err(), refused);
     }
     assert_eq!(bench.sent().len(), 2, "none was followed by another request");

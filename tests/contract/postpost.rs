@@ -85,7 +85,7 @@ async fn a_stale_list_after_a_move_shows_the_former_time_until_it_has_caught_up(
     let (old, new) = ("2026-03-12T10:00:00Z", "2026-03-12T10:30:00Z");
     let post = bench.scheduled(old);
     bench.practice.fault(Fault::once(Match::method("PUT"), What::StaleList { seconds: 60 }));
-    bench.service.apply(&post, &Edit::MoveTo(at(new)), &key()).await.unwrap();
+    bench.service.apply(&post, &Edit::move_to(at(new)), &key()).await.unwrap();
     assert_eq!(bench.read_standing(&post, new).await, Standing::scheduled(at(old)));
     bench.practice.clock().advance(TimeDelta::seconds(61));
     assert_eq!(bench.read_standing(&post, new).await, Standing::scheduled(at(new)));

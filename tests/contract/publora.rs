@@ -9,7 +9,7 @@ use rundown_core::service::{Accepted, Allowance, Disposition, ListQuery, Reading
 use rundown_practice::publora::{self as practice, Generation, PausedTime, Plan, TimeOnDraft};
 use rundown_practice::{Fault, Match, Practice, What};
 
-use crate::bench::{Bench, Channel, Dialect, Way, at, key};
+use crate::bench::{Bench, Channel, Dialect, Way, at, key, standing_after};
 use crate::family;
 
 const GENERATIONS: [Generation; 3] = [Generation::First, Generation::Second, Generation::Current];
@@ -91,11 +91,11 @@ async fn edits_are_confirmed_and_read_back(bench: &Bench<Publora>) {
     let old = "2026-03-12T10:00:00Z";
     let post = bench.scheduled(old);
     for edit in [
-        Edit::MoveTo(at("2026-03-13T10:00:00Z")),
-        Edit::Pause,
-        Edit::Schedule(at("2026-03-14T10:00:00Z")),
+        Edit::move_to(at("2026-03-13T10:00:00Z")),
+        Edit::pause(),
+        Edit::schedule(at("2026-03-14T10:00:00Z")),
     ] {
-        let wanted = edit.desired().standing();
+        let wanted = standing_after(&edit);
         let accepted = bench.service.apply(&post, &edit, &key()).await.unwrap().value;
         assert_eq!(accepted.status.as_ref(), Some(&wanted.status), "{edit:?}");
         let confirmed = Standing { status: wanted.status.clone(), time: accepted.time };
@@ -121,7 +121,7 @@ async fn what_went_out_is_refused_in_the_words_of_each_generation() {
         let post = bench.scheduled(time);
         bench.let_it_be(time);
         assert_eq!(bench.read_standing(&post, time).await.status, PostStatus::Published);
-        let error = bench.service.apply(&post, &Edit::Pause, &key()).await.unwrap_err();
+        let error = bench.service.apply(&post, &Edit::pause(), &key()).await.unwrap_err();
         assert_eq!(error, refused(400, sentence));
         bench.assert_clean();
     }
@@ -165,7 +165,7 @@ async fn a_stale_list_after_a_pause_is_unclear_where_lists_are_all_there_is() {
         let time = "2026-03-12T10:00:00Z";
         let post = bench.scheduled(time);
         bench.practice.fault(Fault::once(Match::method("PUT"), What::StaleList { seconds: 60 }));
-        bench.service.apply(&post, &Edit::Pause, &key()).await.unwrap();
+        bench.service.apply(&post, &Edit::pause(), &key()).await.unwrap();
         assert_eq!(bench.read(&post, time).await, Reading::Unclear);
         bench.practice.clock().advance(TimeDelta::seconds(61));
         assert_eq!(bench.read_standing(&post, time).await.status, PostStatus::Draft);
@@ -177,15 +177,18 @@ async fn a_stale_list_after_a_pause_is_unclear_where_lists_are_all_there_is() {
 async fn the_same_change_asked_for_again_is_answered_and_not_applied_again() {
     let bench = start().await;
     let post = bench.scheduled("2026-03-12T10:00:00Z");
-    let (edit, key) = (Edit::MoveTo(at("2026-03-13T10:00:00Z")), key());
+    let (edit, key) = (Edit::move_to(at("2026-03-13T10:00:00Z")), key());
     bench.practice.fault(Fault::once(Match::any(), What::CutAfterApplying));
     bench.service.apply(&post, &edit, &key).await.unwrap_err();
     // Someone moved it on meanwhile: a request that is repeated must not undo that.
     let moved_on = Standing::scheduled(at("2026-03-20T10:00:00Z"));
     bench.world.edit_elsewhere(&post, &moved_on);
     let accepted = bench.service.apply(&post, &edit, &key).await.unwrap().value;
-    let first =
-        Accepted { status: Some(PostStatus::Scheduled), time: Some(at("2026-03-13T10:00:00Z")) };
+    let first = Accepted {
+        status: Some(PostStatus::Scheduled),
+        time: Some(at("2026-03-13T10:00:00Z")),
+        ..Accepted::default()
+    };
     assert_eq!(accepted, first);
     assert_eq!(bench.world.standing(&post), Some(moved_on));
     let applied: Vec<_> = bench.practice.requests().iter().map(|sent| sent.applied).collect();
@@ -206,12 +209,12 @@ async fn a_conflict_leaves_the_outcome_open_and_a_fresh_key_goes_through() {
         let bench = start().await;
         let post = bench.scheduled("2026-03-12T10:00:00Z");
         order(&bench.world.0);
-        let error = bench.service.apply(&post, &Edit::Pause, &key()).await.unwrap_err();
+        let error = bench.service.apply(&post, &Edit::pause(), &key()).await.unwrap_err();
         assert_eq!(error, ServiceError::Unsettled { sentence: sentence.to_owned() });
         assert_eq!(error.disposition(), Disposition::Unknown);
         let unchanged = Standing::scheduled(at("2026-03-12T10:00:00Z"));
         assert_eq!(bench.read_standing(&post, "2026-03-12T10:00:00Z").await, unchanged);
-        bench.service.apply(&post, &Edit::Pause, &key()).await.unwrap();
+        bench.service.apply(&post, &Edit::pause(), &key()).await.unwrap();
         assert_eq!(bench.world.standing(&post).unwrap().status, PostStatus::Draft);
         bench.assert_clean();
     }
@@ -224,11 +227,11 @@ async fn a_refusal_is_replayed_to_the_same_key() {
     bench.world.0.set_version_conflict_once();
     let key = key();
     for _ in 0..2 {
-        let error = bench.service.apply(&post, &Edit::Pause, &key).await.unwrap_err();
+        let error = bench.service.apply(&post, &Edit::pause(), &key).await.unwrap_err();
         assert!(matches!(error, ServiceError::Unsettled { .. }), "{error:?}");
     }
     bench.practice.clock().advance(TimeDelta::hours(24));
-    bench.service.apply(&post, &Edit::Pause, &key).await.unwrap();
+    bench.service.apply(&post, &Edit::pause(), &key).await.unwrap();
     bench.assert_clean();
 }
 

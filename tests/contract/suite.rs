@@ -10,7 +10,9 @@ use rundown_core::service::{
 };
 use rundown_practice::{Fault, Match, What};
 
-use crate::bench::{Bench, Dialect, NOW, Order, PlanLimits, ProofOfGone, ReadBy, at, key};
+use crate::bench::{
+    Bench, Dialect, NOW, Order, PlanLimits, ProofOfGone, ReadBy, at, key, standing_after,
+};
 
 /// One test for each case, over HTTP and in the process, each ending with a look at the violations.
 macro_rules! every_case {
@@ -142,7 +144,7 @@ pub async fn every_answer_carries_the_services_clock<D: Dialect>(bench: &Bench<D
         bench.service.channels().await.unwrap().heard.date,
         bench.service.list(&ListQuery::Drafts, None).await.unwrap().heard.date,
         bench.service.read(&post, &near).await.unwrap().heard.date,
-        bench.service.apply(&post, &Edit::Pause, &key()).await.unwrap().heard.date,
+        bench.service.apply(&post, &Edit::pause(), &key()).await.unwrap().heard.date,
     ];
     assert_eq!(dates, [Some(at(NOW)); 4]);
 }
@@ -150,13 +152,13 @@ pub async fn every_answer_carries_the_services_clock<D: Dialect>(bench: &Bench<D
 pub async fn each_edit_is_confirmed_by_its_answer_and_takes_effect<D: Dialect>(bench: &Bench<D>) {
     let post = bench.scheduled("2026-03-12T10:00:00Z");
     let edits = [
-        Edit::MoveTo(at("2026-03-13T10:00:00Z")),
-        Edit::Pause,
-        Edit::Schedule(at("2026-03-14T10:00:00Z")),
+        Edit::move_to(at("2026-03-13T10:00:00Z")),
+        Edit::pause(),
+        Edit::schedule(at("2026-03-14T10:00:00Z")),
     ];
-    for edit in edits {
-        let wanted = edit.desired().standing();
-        let accepted = bench.service.apply(&post, &edit, &key()).await.unwrap().value;
+    for edit in &edits {
+        let wanted = standing_after(edit);
+        let accepted = bench.service.apply(&post, edit, &key()).await.unwrap().value;
         assert_eq!(accepted.status.as_ref(), Some(&wanted.status));
         let confirmed = Standing { status: wanted.status.clone(), time: accepted.time };
         assert!(confirmed.same_as(&wanted), "{edit:?} was answered with {accepted:?}");
@@ -214,13 +216,13 @@ pub async fn a_post_that_went_out_is_read_as_published_and_can_not_be_edited<D: 
         bench.read_standing(&post, "2026-03-10T09:30:00Z").await.status,
         PostStatus::Published
     );
-    let error = bench.service.apply(&post, &Edit::Pause, &key()).await.unwrap_err();
+    let error = bench.service.apply(&post, &Edit::pause(), &key()).await.unwrap_err();
     assert_eq!(error.disposition(), Disposition::Refused);
     assert!(error.to_string().contains("published"), "the service's own sentence: {error}");
 }
 
 pub async fn a_key_that_is_not_accepted_is_named_so<D: Dialect>(bench: &Bench<D>) {
-    let (error, applied) = bench.faulty_edit(What::Unauthorized401, Edit::Pause).await;
+    let (error, applied) = bench.faulty_edit(What::Unauthorized401, Edit::pause()).await;
     assert_eq!((error.disposition(), applied), (Disposition::NeedsKey, false));
 
     let stranger = format!("{}0", D::KEY);
@@ -230,7 +232,7 @@ pub async fn a_key_that_is_not_accepted_is_named_so<D: Dialect>(bench: &Bench<D>
 }
 
 pub async fn a_plan_limit_comes_with_all_that_the_service_tells<D: Dialect>(bench: &Bench<D>) {
-    let (error, applied) = bench.faulty_edit(What::PlanLimit403, Edit::Pause).await;
+    let (error, applied) = bench.faulty_edit(What::PlanLimit403, Edit::pause()).await;
     assert_eq!((error.disposition(), applied), (Disposition::Refused, false));
     match (&error, D::PLAN_LIMITS) {
         (ServiceError::PlanLimit(limit), PlanLimits::InNumbers) => {
@@ -251,7 +253,7 @@ pub async fn a_plan_limit_comes_with_all_that_the_service_tells<D: Dialect>(benc
 pub async fn an_edit_that_is_denied_makes_a_post_gone_only_where_that_is_proof<D: Dialect>(
     bench: &Bench<D>,
 ) {
-    let (error, applied) = bench.faulty_edit(What::NotFound404, Edit::Pause).await;
+    let (error, applied) = bench.faulty_edit(What::NotFound404, Edit::pause()).await;
     assert_eq!((error.disposition(), applied), (Disposition::Refused, false));
     let is_gone = matches!(error, ServiceError::NotFound { .. });
     assert_eq!(is_gone, D::PROOF_OF_GONE == ProofOfGone::Denial, "{error:?}");
@@ -260,27 +262,27 @@ pub async fn an_edit_that_is_denied_makes_a_post_gone_only_where_that_is_proof<D
 pub async fn a_wait_that_is_asked_for_is_handed_on<D: Dialect>(bench: &Bench<D>) {
     let wait = What::TooMany429 { retry_after_secs: 7 };
     let later = Disposition::Later { retry_after: Some(Duration::from_secs(7)) };
-    let (error, applied) = bench.faulty_edit(wait.clone(), Edit::Pause).await;
+    let (error, applied) = bench.faulty_edit(wait.clone(), Edit::pause()).await;
     assert_eq!((error.disposition(), applied), (later, false));
     assert_eq!(bench.faulty_list(wait).await.disposition(), later);
 }
 
 pub async fn a_server_error_leaves_the_outcome_open<D: Dialect>(bench: &Bench<D>) {
-    let (error, applied) = bench.faulty_edit(What::Internal500, Edit::Pause).await;
+    let (error, applied) = bench.faulty_edit(What::Internal500, Edit::pause()).await;
     assert!(matches!(error, ServiceError::ServerTrouble { status: 500, .. }), "{error:?}");
     assert!(error.to_string().contains("Internal server error"), "{error}");
     assert_eq!((error.disposition(), applied), (Disposition::Unknown, false));
 }
 
 pub async fn a_gateways_page_leaves_the_outcome_open<D: Dialect>(bench: &Bench<D>) {
-    let (error, applied) = bench.faulty_edit(What::BadGatewayHtml502, Edit::Pause).await;
+    let (error, applied) = bench.faulty_edit(What::BadGatewayHtml502, Edit::pause()).await;
     assert!(matches!(error, ServiceError::ServerTrouble { status: 502, .. }), "{error:?}");
     assert!(!error.to_string().contains('<'), "no HTML: {error}");
     assert_eq!((error.disposition(), applied), (Disposition::Unknown, false));
 }
 
 pub async fn a_server_error_after_applying_leaves_the_outcome_open<D: Dialect>(bench: &Bench<D>) {
-    let edit = Edit::MoveTo(at("2026-03-14T10:00:00Z"));
+    let edit = Edit::move_to(at("2026-03-14T10:00:00Z"));
     let (error, applied) = bench.faulty_edit(What::Unavailable503AfterApplying, edit).await;
     assert!(matches!(error, ServiceError::ServerTrouble { status: 503, .. }), "{error:?}");
     assert_eq!((error.disposition(), applied), (Disposition::Unknown, true));
@@ -288,7 +290,7 @@ pub async fn a_server_error_after_applying_leaves_the_outcome_open<D: Dialect>(b
 
 pub async fn an_answer_that_cannot_be_read_leaves_the_outcome_open<D: Dialect>(bench: &Bench<D>) {
     for (what, effect) in [(What::BadJson, true), (What::Garbage, false)] {
-        let (error, applied) = bench.faulty_edit(what.clone(), Edit::Pause).await;
+        let (error, applied) = bench.faulty_edit(what.clone(), Edit::pause()).await;
         assert!(matches!(error, ServiceError::Unreadable { .. }), "{error:?}");
         assert_eq!((error.disposition(), applied), (Disposition::Unknown, effect));
         let error = bench.faulty_list(what).await;
@@ -299,7 +301,7 @@ pub async fn an_answer_that_cannot_be_read_leaves_the_outcome_open<D: Dialect>(b
 pub async fn a_cut_connection_leaves_the_outcome_open<D: Dialect>(bench: &Bench<D>) {
     for (what, effect) in [(What::CutBeforeApplying, false), (What::CutAfterApplying, true)] {
         bench.practice.clear_requests();
-        let (error, applied) = bench.faulty_edit(what, Edit::Pause).await;
+        let (error, applied) = bench.faulty_edit(what, Edit::pause()).await;
         assert!(matches!(error, ServiceError::Interrupted { .. }), "{error:?}");
         assert_eq!((error.disposition(), applied), (Disposition::Unknown, effect));
         assert_eq!(bench.practice.requests().len(), 1, "it was not sent again");
@@ -309,7 +311,7 @@ pub async fn a_cut_connection_leaves_the_outcome_open<D: Dialect>(bench: &Bench<
 pub async fn an_answer_that_comes_too_late_leaves_the_outcome_open<D: Dialect>(bench: &Bench<D>) {
     let service = bench.impatient();
     for (what, effect) in [(What::Delay(60_000), false), (What::DelayAfterApplying(60_000), true)] {
-        let (error, applied) = bench.faulty_edit_by(service.as_ref(), what, Edit::Pause).await;
+        let (error, applied) = bench.faulty_edit_by(service.as_ref(), what, Edit::pause()).await;
         assert!(matches!(error, ServiceError::Interrupted { .. }), "{error:?}");
         assert_eq!(applied, effect);
     }
@@ -317,7 +319,7 @@ pub async fn an_answer_that_comes_too_late_leaves_the_outcome_open<D: Dialect>(b
 
 pub async fn an_answer_without_end_is_given_up<D: Dialect>(bench: &Bench<D>) {
     let service = bench.impatient();
-    let (error, _) = bench.faulty_edit_by(service.as_ref(), What::NeverEnding, Edit::Pause).await;
+    let (error, _) = bench.faulty_edit_by(service.as_ref(), What::NeverEnding, Edit::pause()).await;
     assert!(matches!(error, ServiceError::Interrupted { .. }), "{error:?}");
 }
 
@@ -325,14 +327,14 @@ pub async fn a_huge_answer_is_given_up<D: Dialect>(bench: &Bench<D>) {
     let huge = What::HugeBody { bytes: 10_000_000 };
     let error = bench.faulty_list(huge.clone()).await;
     assert!(matches!(error, ServiceError::Unreadable { .. }), "{error:?}");
-    let (error, _) = bench.faulty_edit(huge, Edit::Pause).await;
+    let (error, _) = bench.faulty_edit(huge, Edit::pause()).await;
     assert_eq!(error.disposition(), Disposition::Unknown);
 }
 
 pub async fn a_shifted_time_is_reported_as_the_service_has_it<D: Dialect>(bench: &Bench<D>) {
     let post = bench.scheduled("2026-03-12T10:00:00Z");
     bench.practice.fault(Fault::once(Match::any(), What::TimeShifted { minutes: 5 }));
-    let edit = Edit::MoveTo(at("2026-03-14T10:00:00Z"));
+    let edit = Edit::move_to(at("2026-03-14T10:00:00Z"));
     let accepted = bench.service.apply(&post, &edit, &key()).await.unwrap().value;
     assert_eq!(accepted.time, Some(at("2026-03-14T10:05:00Z")));
     let standing = Standing::scheduled(at("2026-03-14T10:05:00Z"));
@@ -343,9 +345,12 @@ pub async fn an_ignored_pause_is_reported_as_the_service_has_it<D: Dialect>(benc
     let post = bench.scheduled("2026-03-12T10:00:00Z");
     let ignored = What::StatusIgnored { time_applied: false };
     bench.practice.fault(Fault::once(Match::any(), ignored));
-    let accepted = bench.service.apply(&post, &Edit::Pause, &key()).await.unwrap().value;
-    let still =
-        Accepted { status: Some(PostStatus::Scheduled), time: Some(at("2026-03-12T10:00:00Z")) };
+    let accepted = bench.service.apply(&post, &Edit::pause(), &key()).await.unwrap().value;
+    let still = Accepted {
+        status: Some(PostStatus::Scheduled),
+        time: Some(at("2026-03-12T10:00:00Z")),
+        ..Accepted::default()
+    };
     assert_eq!(accepted, still);
 }
 
@@ -353,7 +358,7 @@ pub async fn a_list_that_is_behind_a_pause_is_not_believed<D: Dialect>(bench: &B
     let time = "2026-03-12T10:00:00Z";
     let post = bench.scheduled(time);
     bench.practice.fault(Fault::once(Match::any(), What::StaleList { seconds: 60 }));
-    bench.service.apply(&post, &Edit::Pause, &key()).await.unwrap();
+    bench.service.apply(&post, &Edit::pause(), &key()).await.unwrap();
     if D::READ_BY == ReadBy::Listing {
         assert_eq!(bench.read(&post, time).await, Reading::Unclear, "until it has caught up");
         bench.practice.clock().advance(TimeDelta::seconds(61));
@@ -363,7 +368,7 @@ pub async fn a_list_that_is_behind_a_pause_is_not_believed<D: Dialect>(bench: &B
 
 pub async fn a_redirect_is_refused<D: Dialect>(bench: &Bench<D>) {
     let elsewhere = What::Redirect { to: "https://elsewhere.example/".to_owned() };
-    let (error, applied) = bench.faulty_edit(elsewhere, Edit::Pause).await;
+    let (error, applied) = bench.faulty_edit(elsewhere, Edit::pause()).await;
     assert_eq!((error.disposition(), applied), (Disposition::Refused, false));
     assert!(error.to_string().contains("elsewhere.example"), "{error}");
 }

@@ -301,7 +301,10 @@ impl Desk {
     /// The post with this id at the service, as the app shows it.
     pub fn shown(&self, remote: &str) -> Post {
         let posts = self.posts();
-        posts.into_iter().find(|post| post.remote.as_str() == remote).expect("the post is known")
+        posts
+            .into_iter()
+            .find(|post| post.remote.as_ref().is_some_and(|id| id.as_str() == remote))
+            .expect("the post is known")
     }
 
     /// Our id of the post with this id at the service.

@@ -15,7 +15,7 @@ fn put() -> Match {
 
 fn problem(sync: &SyncState) -> (Problem, &str) {
     match sync {
-        SyncState::NeedsYou { problem, why } => (*problem, why),
+        SyncState::NeedsYou { problem, why, .. } => (*problem, why),
         other => panic!("no problem is shown: {other:?}"),
     }
 }

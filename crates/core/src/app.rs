@@ -14,7 +14,7 @@ use crate::accounts::PendingConnection;
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::events::{Event, Notice, NoticeLevel};
-use crate::model::{AccountId, KeepKey, PostId};
+use crate::model::{AccountId, Aim, KeepKey, PostId};
 use crate::posts::UndoStep;
 use crate::secrets::{SecretStore, SecretStoreState, SessionSecrets};
 use crate::service::ServiceCatalogue;
@@ -100,6 +100,33 @@ impl App {
         let mut reminders = self.reminders.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(task) = reminders.take() {
             task.abort();
+        }
+    }
+
+    /// Ends the time in which deletions can be taken back, and gives them a moment to be sent.
+    /// Whether none is left.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub async fn send_deletions(&self, within: TimeDelta) -> Result<bool, Error> {
+        let until = self.clock.now() + within;
+        self.store.write::<_, Error>(|tx| Ok(tx.end_grace(None)?))?;
+        for lane in self.lanes().values() {
+            lane.change_queued();
+        }
+        let mut events = self.events();
+        loop {
+            let left = self.open_changes()?;
+            if !left.iter().any(|(change, _)| change.desired.aim == Aim::Deleted) {
+                return Ok(true);
+            }
+            if self.clock.now() >= until {
+                return Ok(false);
+            }
+            tokio::select! {
+                () = self.clock.sleep_towards(until) => {}
+                _ = events.recv() => {}
+            }
         }
     }
 

@@ -42,6 +42,12 @@ pub enum ErrorCode {
     TooLate,
     /// The post can no longer be changed.
     NotEditable,
+    /// The account's service can't do this.
+    NotPossible,
+    /// The post has no text.
+    EmptyText,
+    /// No channel was chosen.
+    NoChannel,
     /// No such post or account here.
     NotFound,
     /// There is no step to undo.

@@ -21,4 +21,4 @@ pub mod store;
 pub use accounts::{AccountState, ConnectForm, Connected};
 pub use app::{App, Seams};
 pub use error::{Error, ErrorCode};
-pub use posts::{HistoryEntry, KeepSide, NextPost, Receipt};
+pub use posts::{HistoryEntry, KeepSide, NewPostForm, NextPost, Receipt};

@@ -4,12 +4,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::SecretString;
 
 use crate::model::{
-    Capabilities, Edit, IdempotencyKey, PostStatus, RemoteId, ServiceAddress, ServiceKind,
-    Standing, Workspace,
+    Act, Capabilities, Edit, IdempotencyKey, Media, PostStatus, RemoteId, ServiceAddress,
+    ServiceKind, Standing, Workspace,
 };
 
 /// The services Rundown can connect to.
@@ -47,6 +47,17 @@ pub struct ServiceInfo {
     pub has_managed_users: bool,
     /// What it can do.
     pub capabilities: Capabilities,
+    /// How many requests its documents allow.
+    pub limits: Vec<RequestLimit>,
+}
+
+/// How many requests a service allows within a span of time, as its documents say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RequestLimit {
+    /// How many.
+    pub requests: u32,
+    /// Within how long.
+    pub per: TimeDelta,
 }
 
 /// Why an adapter could not be made.
@@ -104,6 +115,57 @@ pub trait SchedulingService: Send + Sync {
         edit: &Edit,
         key: &IdempotencyKey,
     ) -> Result<Answer<Accepted>, ServiceError>;
+
+    /// Creates a post: as a draft, unless it says when it goes out. The caller asks for a time only
+    /// where [`Creation::Keyed`](crate::model::Creation::Keyed), and has checked it.
+    async fn create(
+        &self,
+        post: &NewPost,
+        key: &IdempotencyKey,
+    ) -> Result<Answer<Created>, ServiceError> {
+        let _ = (post, key);
+        Err(ServiceError::cannot("create posts"))
+    }
+
+    /// Does to a post what can't be taken back.
+    async fn act(
+        &self,
+        post: &RemoteId,
+        act: Act,
+        key: &IdempotencyKey,
+    ) -> Result<Answer<Accepted>, ServiceError> {
+        let _ = (post, act, key);
+        Err(ServiceError::cannot("do this"))
+    }
+}
+
+/// A post to be created.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewPost {
+    /// Its text.
+    pub text: String,
+    /// The channels it goes to: at least one, and one only at a service that has no more.
+    pub channels: Vec<NewTarget>,
+    /// When it goes out; none for a draft.
+    pub time: Option<DateTime<Utc>>,
+}
+
+/// A channel that a new post goes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewTarget {
+    /// The channel's id at the service.
+    pub channel: RemoteId,
+    /// The network's bare name in lower case.
+    pub network: String,
+}
+
+/// What a service answered to a creation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Created {
+    /// The post's id.
+    pub id: RemoteId,
+    /// Where it says the post stands.
+    pub accepted: Accepted,
 }
 
 /// What a service answered, and what it said beside it.
@@ -192,8 +254,8 @@ pub struct RemotePost {
     pub standing: Standing,
     /// One for each channel.
     pub targets: Vec<RemoteTarget>,
-    /// How many pictures or videos it has.
-    pub media_count: u32,
+    /// The pictures and videos it has.
+    pub media: Vec<Media>,
 }
 
 /// A post's fate on one channel, as its service tells it.
@@ -239,13 +301,15 @@ pub enum Reading {
     Unclear,
 }
 
-/// What a service answered to an edit. What it left out is `None`, never assumed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a service answered to a write. What it left out is `None`, never assumed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Accepted {
     /// The status it says the post has now.
     pub status: Option<PostStatus>,
     /// The time it says the post has now.
     pub time: Option<DateTime<Utc>>,
+    /// The text it says the post has now.
+    pub text: Option<String>,
 }
 
 /// A plan's limit, in the service's own numbers.
@@ -355,6 +419,11 @@ pub enum Disposition {
 }
 
 impl ServiceError {
+    /// The refusal of an adapter whose service has no request for something; nothing is sent.
+    pub fn cannot(what: &str) -> Self {
+        Self::Refused { status: 0, sentence: format!("This service has no way to {what}.") }
+    }
+
     /// What this error means for a change that was being sent.
     pub fn disposition(&self) -> Disposition {
         match self {

@@ -14,6 +14,7 @@ mod anything;
 mod api;
 mod catalogue;
 mod family;
+mod media;
 #[cfg(test)]
 mod mutations;
 pub mod postato;

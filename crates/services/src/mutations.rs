@@ -152,7 +152,7 @@ pub fn ask_everything(service: &dyn SchedulingService, post: &RemoteId) {
             }
         }
         let _ = service.read(post, &[time]).await;
-        for edit in [Edit::MoveTo(time), Edit::Pause, Edit::Schedule(time)] {
+        for edit in [Edit::move_to(time), Edit::pause(), Edit::schedule(time)] {
             let _ = service.apply(post, &edit, &IdempotencyKey::generate()).await;
         }
     });

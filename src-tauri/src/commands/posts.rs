@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use rundown_core::App;
+use rundown_core::model::Act;
 use tauri::State;
 
-use crate::wire::{ChangeReceipt, Error, HistoryEntry, KeepSide, PostView, parse_time, post_id};
+use crate::wire::{
+    ChangeReceipt, Error, HistoryEntry, KeepSide, NewPostForm, PostView, parse_time, post_id,
+};
 
 type TheApp<'a> = State<'a, Arc<App>>;
 
@@ -70,6 +73,60 @@ pub async fn resume_post(
     time: String,
 ) -> Result<ChangeReceipt, Error> {
     Ok(app.resume(&post_id(post), parse_time(&time)?)?.into())
+}
+
+/// Creates a post, or one for each channel where its service has one channel per post.
+#[tauri::command]
+#[specta::specta]
+pub async fn create_post(app: TheApp<'_>, form: NewPostForm) -> Result<Vec<ChangeReceipt>, Error> {
+    let receipts = app.create_post(&form.try_into()?)?;
+    Ok(receipts.into_iter().map(ChangeReceipt::from).collect())
+}
+
+/// Gives a post another text.
+#[tauri::command]
+#[specta::specta]
+pub async fn edit_post(
+    app: TheApp<'_>,
+    post: String,
+    text: String,
+) -> Result<ChangeReceipt, Error> {
+    Ok(app.edit_text(&post_id(post), text)?.into())
+}
+
+/// Deletes a post, after ten seconds in which that can be undone.
+#[tauri::command]
+#[specta::specta]
+pub async fn delete_post(app: TheApp<'_>, post: String) -> Result<ChangeReceipt, Error> {
+    Ok(app.act(&post_id(post), Act::Delete)?.into())
+}
+
+/// Calls a post off for good at its service, and keeps its text as a draft here; answers the draft.
+#[tauri::command]
+#[specta::specta]
+pub async fn cancel_post(app: TheApp<'_>, post: String) -> Result<ChangeReceipt, Error> {
+    Ok(app.cancel_keeping_draft(&post_id(post))?.into())
+}
+
+/// Publishes a post now; one that is published by hand is marked as done.
+#[tauri::command]
+#[specta::specta]
+pub async fn publish_post_now(app: TheApp<'_>, post: String) -> Result<ChangeReceipt, Error> {
+    Ok(app.act(&post_id(post), Act::PublishNow)?.into())
+}
+
+/// Tries again to publish a post that failed.
+#[tauri::command]
+#[specta::specta]
+pub async fn retry_post(app: TheApp<'_>, post: String) -> Result<ChangeReceipt, Error> {
+    Ok(app.act(&post_id(post), Act::Retry)?.into())
+}
+
+/// Passes over a post that is published by hand.
+#[tauri::command]
+#[specta::specta]
+pub async fn skip_post(app: TheApp<'_>, post: String) -> Result<ChangeReceipt, Error> {
+    Ok(app.act(&post_id(post), Act::Skip)?.into())
 }
 
 /// Takes the last step back.

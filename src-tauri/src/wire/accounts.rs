@@ -166,6 +166,26 @@ impl From<Channel> for ChannelView {
     }
 }
 
+/// What a service does with a post that is deleted.
+#[derive(Clone, Copy, Debug, Serialize, Type)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "as in rundown_core::model::Deletion")]
+pub enum Deletion {
+    Never,
+    Removes,
+    Cancels,
+}
+
+/// How a post is published now.
+#[derive(Clone, Copy, Debug, Serialize, Type)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "as in rundown_core::model::PublishNow")]
+pub enum PublishNow {
+    Never,
+    AtService,
+    ByHand,
+}
+
 /// What an account's service can do.
 #[derive(Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -176,10 +196,48 @@ pub struct CapabilitiesView {
     pub pause: bool,
     /// A draft can be scheduled.
     pub resume: bool,
+    /// Posts can be created.
+    pub create: bool,
+    /// The text of a post can be changed.
+    pub edit_text: bool,
+    /// What deleting does.
+    pub delete: Deletion,
+    /// How a post is published now.
+    pub publish_now: PublishNow,
+    /// A failed post can be tried again.
+    pub retry: bool,
+    /// A post goes to one channel: for several, several posts are made.
+    pub one_channel_per_post: bool,
     /// How many seconds ahead a time must lie.
     pub lead_seconds: i32,
     /// The latest time the plan allows, where it is known.
     pub horizon: Option<String>,
+}
+
+impl From<model::Capabilities> for CapabilitiesView {
+    fn from(can: model::Capabilities) -> Self {
+        Self {
+            reschedule: can.reschedule,
+            pause: can.pause,
+            resume: can.resume,
+            create: can.create != model::Creation::Never,
+            edit_text: can.edit_text,
+            delete: match can.delete {
+                model::Deletion::Never => Deletion::Never,
+                model::Deletion::Removes => Deletion::Removes,
+                model::Deletion::Cancels => Deletion::Cancels,
+            },
+            publish_now: match can.publish_now {
+                model::PublishNow::Never => PublishNow::Never,
+                model::PublishNow::AtService => PublishNow::AtService,
+                model::PublishNow::ByHand => PublishNow::ByHand,
+            },
+            retry: can.retry,
+            one_channel_per_post: can.one_channel_per_post,
+            lead_seconds: whole_seconds(can.lead),
+            horizon: None,
+        }
+    }
 }
 
 /// An account with its channels.
@@ -252,13 +310,7 @@ impl From<AccountState> for AccountView {
                 last_contact: last_contact.map(rfc3339),
             },
             channels: channels.into_iter().map(ChannelView::from).collect(),
-            capabilities: CapabilitiesView {
-                reschedule: service.capabilities.reschedule,
-                pause: service.capabilities.pause,
-                resume: service.capabilities.resume,
-                lead_seconds: whole_seconds(service.capabilities.lead),
-                horizon: None,
-            },
+            capabilities: service.capabilities.into(),
             waiting: open_changes,
             syncing: sweeping,
             key_kept_in: match account.key_kept {

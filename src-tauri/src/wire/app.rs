@@ -1,7 +1,7 @@
 //! The app as a whole: status, preferences, quitting and what is told as it happens.
 
 use chrono::Local;
-use rundown_core::model::Desired;
+use rundown_core::model::{Aim, Desired};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -115,12 +115,20 @@ pub struct QuitAsked;
 pub struct ShowPost(pub String);
 
 /// What a change asks for, in words: for the question at quitting.
-pub fn describe(desired: Desired) -> String {
-    match desired {
-        Desired::Draft => "pause".to_owned(),
-        Desired::Scheduled { time } => {
+pub fn describe(desired: &Desired) -> String {
+    let standing = match desired.aim {
+        Aim::Draft => "be a draft".to_owned(),
+        Aim::Scheduled { time } => {
             let local = time.with_timezone(&Local);
             format!("go out on {}", local.format("%a %-d %B %Y, %H:%M"))
         }
+        Aim::Published => "be published now".to_owned(),
+        Aim::Retried => "be tried again".to_owned(),
+        Aim::Deleted => "be deleted".to_owned(),
+        Aim::Skipped => "be skipped".to_owned(),
+    };
+    match &desired.text {
+        Some(_) => format!("{standing}, with a new text"),
+        None => standing,
     }
 }

@@ -1,11 +1,14 @@
 //! Posts, and what became of the changes asked of them.
 
 use rundown_core::Receipt;
-use rundown_core::model::{ChangeState, Post, PostId, Problem, Standing, SyncState, Target};
+use rundown_core::model::{
+    self, AccountId, ChangeState, ChannelId, Desired, Media, Post, PostId, Problem, Standing,
+    SyncState, Target,
+};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::rfc3339;
+use super::{Error, parse_time, rfc3339};
 
 /// Which version of a post that was changed in two places is kept.
 #[derive(Clone, Copy, Debug, Deserialize, Type)]
@@ -25,18 +28,31 @@ impl From<KeepSide> for rundown_core::KeepSide {
     }
 }
 
-/// Status and time together.
+/// Status and time together, and the text where that is part of it.
 #[derive(Serialize, Type)]
 pub struct SideView {
-    /// The status word.
+    /// The status word; for what is asked for also `retried`, `deleted` and `skipped`.
     pub status: String,
     /// The time; null where it has none.
     pub time: Option<String>,
+    /// The text asked for; null where it is left alone.
+    pub text: Option<String>,
 }
 
 impl From<&Standing> for SideView {
     fn from(standing: &Standing) -> Self {
-        Self { status: standing.status.word().to_owned(), time: standing.time.map(rfc3339) }
+        let status = standing.status.word().to_owned();
+        Self { status, time: standing.time.map(rfc3339), text: None }
+    }
+}
+
+impl From<Desired> for SideView {
+    fn from(desired: Desired) -> Self {
+        Self {
+            status: desired.aim.word().to_owned(),
+            time: desired.time().map(rfc3339),
+            text: desired.text,
+        }
     }
 }
 
@@ -48,7 +64,7 @@ pub enum SyncView {
     Synced,
     Waiting { note: Option<String> },
     Sending { note: Option<String> },
-    NeedsYou { why: String },
+    NeedsYou { why: String, problem: OutcomeWord, wanted: SideView },
     Conflict { mine: SideView, theirs: SideView },
 }
 
@@ -58,11 +74,12 @@ impl From<SyncState> for SyncView {
             SyncState::Synced => Self::Synced,
             SyncState::Waiting { note } => Self::Waiting { note },
             SyncState::Sending { note } => Self::Sending { note },
-            SyncState::NeedsYou { problem: _, why } => Self::NeedsYou { why },
-            SyncState::Conflict { mine, theirs } => Self::Conflict {
-                mine: SideView::from(&mine.standing()),
-                theirs: SideView::from(&theirs),
-            },
+            SyncState::NeedsYou { problem, wanted, why } => {
+                Self::NeedsYou { why, problem: problem.into(), wanted: wanted.into() }
+            }
+            SyncState::Conflict { mine, theirs } => {
+                Self::Conflict { mine: mine.into(), theirs: SideView::from(&theirs) }
+            }
         }
     }
 }
@@ -97,12 +114,14 @@ impl From<Target> for TargetView {
 pub struct PostView {
     /// Our id.
     pub id: String,
-    /// The service's id.
-    pub remote: String,
+    /// The service's id; null while no service knows the post.
+    pub remote: Option<String>,
     /// Its account.
     pub account: String,
-    /// Its text, plain.
+    /// The text shown, plain: what was asked for, else what the service has.
     pub text: String,
+    /// The text the service has, where another is shown.
+    pub confirmed_text: Option<String>,
     /// The status shown.
     pub status: String,
     /// The time shown.
@@ -115,12 +134,47 @@ pub struct PostView {
     pub remembered_time: Option<String>,
     /// How it stands with the service.
     pub sync: SyncView,
-    /// Why it can't be moved or paused; null where it can.
+    /// Why it can't be moved, paused or edited; null where it can.
     pub locked_because: Option<String>,
+    /// Why it can't be deleted; null where it can.
+    pub undeletable_because: Option<String>,
+    /// Whether it is about to be deleted.
+    pub leaving: bool,
     /// One for each channel.
     pub targets: Vec<TargetView>,
-    /// How many pictures or videos it has.
-    pub media_count: u32,
+    /// The pictures and videos it has.
+    pub media: Vec<MediaView>,
+}
+
+/// A picture or a video of a post.
+#[derive(Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MediaView {
+    /// What it is.
+    pub kind: MediaKind,
+    /// Whether a small picture of it can be asked for.
+    pub has_picture: bool,
+}
+
+/// What a post carries beside its text.
+#[derive(Clone, Copy, Debug, Serialize, Type)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "as in rundown_core::model::MediaKind")]
+pub enum MediaKind {
+    Image,
+    Video,
+    Other,
+}
+
+impl From<Media> for MediaView {
+    fn from(media: Media) -> Self {
+        let kind = match media.kind {
+            model::MediaKind::Image => MediaKind::Image,
+            model::MediaKind::Video => MediaKind::Video,
+            model::MediaKind::Other => MediaKind::Other,
+        };
+        Self { kind, has_picture: media.kind == model::MediaKind::Image && media.url.is_some() }
+    }
 }
 
 impl From<Post> for PostView {
@@ -130,16 +184,19 @@ impl From<Post> for PostView {
             status: shown.status.word().to_owned(),
             time: shown.time.map(rfc3339),
             locked_because: post.locked_because(),
+            undeletable_because: post.undeletable_because(),
+            leaving: post.is_leaving(),
+            text: post.shown_text().to_owned(),
+            confirmed_text: (post.shown_text() != post.text).then_some(post.text),
             id: post.id.to_string(),
-            remote: post.remote.0,
+            remote: post.remote.map(|remote| remote.0),
             account: post.account.to_string(),
-            text: post.text,
             confirmed_status: post.confirmed.status.word().to_owned(),
             confirmed_time: post.confirmed.time.map(rfc3339),
             remembered_time: post.remembered.map(rfc3339),
             sync: post.sync.into(),
             targets: post.targets.into_iter().map(TargetView::from).collect(),
-            media_count: post.media_count,
+            media: post.media.into_iter().map(MediaView::from).collect(),
         }
     }
 }
@@ -149,7 +206,7 @@ impl From<Post> for PostView {
 pub struct HistoryEntry {
     /// When the user decided.
     pub at: String,
-    /// What was asked for: a status, and a time unless it is a draft.
+    /// What was asked for.
     pub wanted: SideView,
     /// What became of it.
     pub outcome: OutcomeWord,
@@ -176,22 +233,30 @@ pub enum OutcomeWord {
     Withdrawn,
 }
 
+impl From<Problem> for OutcomeWord {
+    fn from(problem: Problem) -> Self {
+        match problem {
+            Problem::Refused => Self::Refused,
+            Problem::Ignored => Self::Ignored,
+            Problem::Shifted => Self::Shifted,
+            Problem::TooLate => Self::TooLate,
+            Problem::Gone => Self::Gone,
+            Problem::PlanLimit => Self::PlanLimit,
+        }
+    }
+}
+
 impl From<rundown_core::HistoryEntry> for HistoryEntry {
     fn from(entry: rundown_core::HistoryEntry) -> Self {
         Self {
             at: rfc3339(entry.at),
-            wanted: SideView::from(&entry.desired.standing()),
+            wanted: entry.desired.into(),
             outcome: match entry.state {
                 ChangeState::Waiting => OutcomeWord::Waiting,
                 ChangeState::Sending => OutcomeWord::Sending,
                 ChangeState::Unknown => OutcomeWord::Unknown,
                 ChangeState::Done => OutcomeWord::Done,
-                ChangeState::Failed(Problem::Refused) => OutcomeWord::Refused,
-                ChangeState::Failed(Problem::Ignored) => OutcomeWord::Ignored,
-                ChangeState::Failed(Problem::Shifted) => OutcomeWord::Shifted,
-                ChangeState::Failed(Problem::TooLate) => OutcomeWord::TooLate,
-                ChangeState::Failed(Problem::Gone) => OutcomeWord::Gone,
-                ChangeState::Failed(Problem::PlanLimit) => OutcomeWord::PlanLimit,
+                ChangeState::Failed(problem) => problem.into(),
                 ChangeState::Conflict(_) => OutcomeWord::Conflict,
                 ChangeState::Withdrawn => OutcomeWord::Withdrawn,
             },
@@ -226,6 +291,29 @@ impl From<Receipt> for ChangeReceipt {
             remembered_time: receipt.post.remembered.map(rfc3339),
             will_send: receipt.will_send,
         }
+    }
+}
+
+/// What the form for a new post holds.
+#[derive(Deserialize, Type)]
+#[expect(missing_docs, reason = "as in rundown_core::NewPostForm")]
+pub struct NewPostForm {
+    pub account: String,
+    pub channels: Vec<String>,
+    pub text: String,
+    pub time: Option<String>,
+}
+
+impl TryFrom<NewPostForm> for rundown_core::NewPostForm {
+    type Error = Error;
+
+    fn try_from(form: NewPostForm) -> Result<Self, Error> {
+        Ok(Self {
+            account: AccountId::from(form.account),
+            channels: form.channels.into_iter().map(ChannelId::from).collect(),
+            text: form.text,
+            time: form.time.as_deref().map(parse_time).transpose()?,
+        })
     }
 }
 

@@ -135,8 +135,8 @@ test.each([
   if (!kept) throw new Error("the twin knows the post");
   kept.sync = {
     state: "conflict",
-    mine: { status: "scheduled", time: FRIDAY },
-    theirs: { status: "scheduled", time: "2026-03-21T10:00:00Z" },
+    mine: { status: "scheduled", time: FRIDAY, text: null },
+    theirs: { status: "scheduled", time: "2026-03-21T10:00:00Z", text: null },
   };
   await app.posts.refetch([post.id]);
   expect(action.applies(app, current(post))).toBe(true);

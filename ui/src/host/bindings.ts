@@ -33,6 +33,20 @@ export const commands = {
 	pausePost: (post: string) => __TAURI_INVOKE<ChangeReceipt>("pause_post", { post }),
 	/**  Schedules a draft. */
 	resumePost: (post: string, time: string) => __TAURI_INVOKE<ChangeReceipt>("resume_post", { post, time }),
+	/**  Creates a post, or one for each channel where its service has one channel per post. */
+	createPost: (form: NewPostForm) => __TAURI_INVOKE<ChangeReceipt[]>("create_post", { form }),
+	/**  Gives a post another text. */
+	editPost: (post: string, text: string) => __TAURI_INVOKE<ChangeReceipt>("edit_post", { post, text }),
+	/**  Deletes a post, after ten seconds in which that can be undone. */
+	deletePost: (post: string) => __TAURI_INVOKE<ChangeReceipt>("delete_post", { post }),
+	/**  Calls a post off for good at its service, and keeps its text as a draft here; answers the draft. */
+	cancelPost: (post: string) => __TAURI_INVOKE<ChangeReceipt>("cancel_post", { post }),
+	/**  Publishes a post now; one that is published by hand is marked as done. */
+	publishPostNow: (post: string) => __TAURI_INVOKE<ChangeReceipt>("publish_post_now", { post }),
+	/**  Tries again to publish a post that failed. */
+	retryPost: (post: string) => __TAURI_INVOKE<ChangeReceipt>("retry_post", { post }),
+	/**  Passes over a post that is published by hand. */
+	skipPost: (post: string) => __TAURI_INVOKE<ChangeReceipt>("skip_post", { post }),
 	/**  Takes the last step back. */
 	undo: () => __TAURI_INVOKE<ChangeReceipt>("undo"),
 	/**  The user has read what a card says of its last change. */
@@ -102,6 +116,18 @@ export type CapabilitiesView = {
 	pause: boolean,
 	/**  A draft can be scheduled. */
 	resume: boolean,
+	/**  Posts can be created. */
+	create: boolean,
+	/**  The text of a post can be changed. */
+	editText: boolean,
+	/**  What deleting does. */
+	delete: Deletion,
+	/**  How a post is published now. */
+	publishNow: PublishNow,
+	/**  A failed post can be tried again. */
+	retry: boolean,
+	/**  A post goes to one channel: for several, several posts are made. */
+	oneChannelPerPost: boolean,
 	/**  How many seconds ahead a time must lie. */
 	leadSeconds: number,
 	/**  The latest time the plan allows, where it is known. */
@@ -166,6 +192,9 @@ export type ConnectForm = {
 	managedUser: string,
 };
 
+/**  What a service does with a post that is deleted. */
+export type Deletion = "never" | "removes" | "cancels";
+
 /**  What every command throws. `message` is for people: what is wrong and what to do next. */
 export type Error = {
 	/**  What the window acts on. */
@@ -175,7 +204,7 @@ export type Error = {
 };
 
 /**  The closed list of error codes. */
-export type ErrorCode = "empty-key" | "wrong-key-kind" | "key-refused" | "bad-address" | "unreachable" | "not-this-service" | "no-keychain" | "keychain-locked" | "different-account" | "already-connected" | "past-time" | "too-late" | "not-editable" | "not-found" | "nothing-to-undo" | "moved-on" | "service" | "storage" | 
+export type ErrorCode = "empty-key" | "wrong-key-kind" | "key-refused" | "bad-address" | "unreachable" | "not-this-service" | "no-keychain" | "keychain-locked" | "different-account" | "already-connected" | "past-time" | "too-late" | "not-editable" | "not-possible" | "empty-text" | "no-channel" | "not-found" | "nothing-to-undo" | "moved-on" | "service" | "storage" | 
 /**  What the window sent could not be understood, or a part of the shell failed. */
 "internal";
 
@@ -197,7 +226,7 @@ export type HealthView = {
 export type HistoryEntry = {
 	/**  When the user decided. */
 	at: string,
-	/**  What was asked for: a status, and a time unless it is a draft. */
+	/**  What was asked for. */
 	wanted: SideView,
 	/**  What became of it. */
 	outcome: OutcomeWord,
@@ -216,6 +245,25 @@ export type KeyField = string;
 
 /**  Whether keys can be kept. */
 export type KeychainWord = "ready" | "locked" | "absent";
+
+/**  What a post carries beside its text. */
+export type MediaKind = "image" | "video" | "other";
+
+/**  A picture or a video of a post. */
+export type MediaView = {
+	/**  What it is. */
+	kind: MediaKind,
+	/**  Whether a small picture of it can be asked for. */
+	hasPicture: boolean,
+};
+
+/**  What the form for a new post holds. */
+export type NewPostForm = {
+	account: string,
+	channels: string[],
+	text: string,
+	time: string | null,
+};
 
 /**  The next post to go out, by its confirmed time. */
 export type NextPost = {
@@ -244,12 +292,14 @@ export type OutcomeWord = "waiting" | "sending" | "unknown" | "done" | "refused"
 export type PostView = {
 	/**  Our id. */
 	id: string,
-	/**  The service's id. */
-	remote: string,
+	/**  The service's id; null while no service knows the post. */
+	remote: string | null,
 	/**  Its account. */
 	account: string,
-	/**  Its text, plain. */
+	/**  The text shown, plain: what was asked for, else what the service has. */
 	text: string,
+	/**  The text the service has, where another is shown. */
+	confirmedText: string | null,
 	/**  The status shown. */
 	status: string,
 	/**  The time shown. */
@@ -262,12 +312,16 @@ export type PostView = {
 	rememberedTime: string | null,
 	/**  How it stands with the service. */
 	sync: SyncView,
-	/**  Why it can't be moved or paused; null where it can. */
+	/**  Why it can't be moved, paused or edited; null where it can. */
 	lockedBecause: string | null,
+	/**  Why it can't be deleted; null where it can. */
+	undeletableBecause: string | null,
+	/**  Whether it is about to be deleted. */
+	leaving: boolean,
 	/**  One for each channel. */
 	targets: TargetView[],
-	/**  How many pictures or videos it has. */
-	mediaCount: number,
+	/**  The pictures and videos it has. */
+	media: MediaView[],
 };
 
 /**  What the user has set. */
@@ -277,6 +331,9 @@ export type Preferences = {
 	/**  Light or dark. */
 	theme?: Theme,
 };
+
+/**  How a post is published now. */
+export type PublishNow = "never" | "at-service" | "by-hand";
 
 /**  Event: a quit was asked for while changes wait; ask for the question. */
 export type QuitAsked = null;
@@ -299,12 +356,14 @@ export type ServiceView = {
 /**  Event: the tray or a notification wants this post shown. */
 export type ShowPost = string;
 
-/**  Status and time together. */
+/**  Status and time together, and the text where that is part of it. */
 export type SideView = {
-	/**  The status word. */
+	/**  The status word; for what is asked for also `retried`, `deleted` and `skipped`. */
 	status: string,
 	/**  The time; null where it has none. */
 	time: string | null,
+	/**  The text asked for; null where it is left alone. */
+	text: string | null,
 };
 
 /**  What the status bar and the banners show. */
@@ -326,7 +385,7 @@ export type StatusView = {
 };
 
 /**  How a post stands with its service. */
-export type SyncView = { state: "synced" } | { state: "waiting"; note: string | null } | { state: "sending"; note: string | null } | { state: "needs-you"; why: string } | { state: "conflict"; mine: SideView; theirs: SideView };
+export type SyncView = { state: "synced" } | { state: "waiting"; note: string | null } | { state: "sending"; note: string | null } | { state: "needs-you"; why: string; problem: OutcomeWord; wanted: SideView } | { state: "conflict"; mine: SideView; theirs: SideView };
 
 /**  A post's fate on one channel. */
 export type TargetView = {

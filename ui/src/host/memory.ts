@@ -6,11 +6,13 @@ import type {
   Changed,
   ChangeReceipt,
   HistoryEntry,
+  MediaView,
   Notice,
   OutcomeWord,
   PostView,
   Preferences,
   QuitQuestion,
+  SideView,
   StatusView,
   SyncView,
   TargetView,
@@ -19,12 +21,13 @@ import { networkName } from "../wording/channel";
 import { checkKey, createConnecting, error } from "./memory-connect";
 import { account, demoAccounts, demoPosts, SERVICES } from "./memory-demo";
 
-export type Side = { status: string; time: string | null };
+/** Where a post stands, or is to; with the text that is asked for, if any. */
+export type Side = SideView;
 
 /** A post as the twin keeps it; what the window sees is computed from it. */
 export type MemoryPost = {
   id: string;
-  remote: string;
+  remote: string | null;
   account: string;
   text: string;
   confirmed: Side;
@@ -33,7 +36,7 @@ export type MemoryPost = {
   remembered: string | null;
   sync: SyncView;
   targets: TargetView[];
-  mediaCount: number;
+  media: MediaView[];
   history: HistoryEntry[];
 };
 
@@ -163,7 +166,7 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
       post.sync = { state: "synced" };
     } else {
       remember(post, side, "refused", refusal);
-      post.sync = { state: "needs-you", why: refusal };
+      post.sync = { state: "needs-you", why: refusal, problem: "refused", wanted: side };
       notice({ level: "error", message: refusal, post: post.id });
       refusal = null;
     }
@@ -207,6 +210,7 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
       remote: post.remote,
       account: post.account,
       text: post.text,
+      confirmedText: null,
       status: shown.status,
       time: shown.time,
       confirmedStatus: post.confirmed.status,
@@ -214,8 +218,10 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
       rememberedTime: post.remembered,
       sync: post.sync,
       lockedBecause: null,
+      undeletableBecause: null,
+      leaving: false,
       targets: post.targets,
-      mediaCount: post.mediaCount,
+      media: post.media,
     };
     return { ...base, lockedBecause: lockedBecause(base) };
   }
@@ -303,15 +309,22 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
         undoable.push({ post: id, wish: shown, remembered: post.remembered });
         return want(post, shown, time);
       }
-      return ask(id, { status: "scheduled", time }, null);
+      return ask(id, { status: "scheduled", time, text: null }, null);
     }),
     pausePost: command("pausePost", (id: string) => {
       const post = find(id);
-      return ask(id, { status: "draft", time: null }, (post.wish ?? post.confirmed).time);
+      return ask(id, { status: "draft", time: null, text: null }, (post.wish ?? post.confirmed).time);
     }),
     resumePost: command("resumePost", (id: string, time: string) =>
-      ask(id, { status: "scheduled", time }, null),
+      ask(id, { status: "scheduled", time, text: null }, null),
     ),
+    createPost: command("createPost", notYet),
+    editPost: command("editPost", notYet),
+    deletePost: command("deletePost", notYet),
+    cancelPost: command("cancelPost", notYet),
+    publishPostNow: command("publishPostNow", notYet),
+    retryPost: command("retryPost", notYet),
+    skipPost: command("skipPost", notYet),
     undo: command("undo", () => {
       const last = undoable.pop();
       if (!last) throw error("nothing-to-undo", "There is nothing to undo.");
@@ -388,6 +401,10 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
       calls,
     },
   };
+}
+
+function notYet(): never {
+  throw error("not-possible", "The twin can’t do this.");
 }
 
 function lockedBecause(post: PostView): string | null {

@@ -12,6 +12,7 @@ function post(id: string, time: string | null, channel = "studio/linkedin"): Pos
     remote: id,
     account: "studio",
     text: id,
+    confirmedText: null,
     status: time === null ? "draft" : "scheduled",
     time,
     confirmedStatus: "scheduled",
@@ -19,8 +20,10 @@ function post(id: string, time: string | null, channel = "studio/linkedin"): Pos
     rememberedTime: null,
     sync: { state: "synced" },
     lockedBecause: null,
+    undeletableBecause: null,
+    leaving: false,
     targets: [{ channel, status: "scheduled", time: null, link: null, error: null }],
-    mediaCount: 0,
+    media: [],
   };
 }
 

@@ -52,7 +52,14 @@ describe("what is read out after a card", () => {
   });
 
   it("says_what_it_needs", () => {
-    const stuck = post({ sync: { state: "needs-you", why: "The plan is full." } });
+    const stuck = post({
+      sync: {
+        state: "needs-you",
+        why: "The plan is full.",
+        problem: "plan-limit",
+        wanted: { status: "scheduled", time: "2026-03-20T16:15:00Z", text: null },
+      },
+    });
     expect(detail(placement(at(THURSDAY), { post: stuck }))).toContain("needs you: The plan is full.");
   });
 });
@@ -82,7 +89,8 @@ describe("the tag of a card", () => {
 
 describe("other names", () => {
   it("a_post_without_text_says_what_it_has", () => {
-    expect(excerpt(post({ text: " \n ", mediaCount: 2 }))).toBe("No text, 2 media");
+    const picture = { kind: "image" as const, hasPicture: false };
+    expect(excerpt(post({ text: " \n ", media: [picture, picture] }))).toBe("No text, 2 pictures");
     expect(excerpt(post({ text: "One\n\ntwo" }))).toBe("One two");
     expect(excerpt(post({ text: "word ".repeat(600) })).length).toBeLessThan(150);
   });

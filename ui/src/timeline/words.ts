@@ -3,6 +3,7 @@ import type { AccountView, PostView } from "../host/bindings";
 import { clockTime, dayAndTime } from "../time/format";
 import { accountName } from "../wording/account";
 import { channelLabel } from "../wording/channel";
+import { mediaWords } from "../wording/media";
 import { statusLabel, type Tone } from "../wording/status";
 import { shortDay } from "./dates";
 import { DAY } from "./geometry";
@@ -60,7 +61,7 @@ function statusTag(placement: Placement, now: number): Tag | null {
 export function excerpt(post: PostView): string {
   const text = post.text.slice(0, 400).replace(/\s+/g, " ").trim();
   if (text) return text.length > 140 ? `${text.slice(0, 140).trimEnd()}…` : text;
-  return post.mediaCount > 0 ? `No text, ${post.mediaCount} media` : "No text";
+  return post.media.length > 0 ? `No text, ${mediaWords(post.media)}` : "No text";
 }
 
 type Moment = { zone: string; today: number; clock: string; day: string; full: string };

@@ -16,6 +16,7 @@ function post(change: Partial<PostView>): PostView {
     remote: "1",
     account: "studio",
     text: "",
+    confirmedText: null,
     status: "scheduled",
     time: "2026-03-20T16:15:00Z",
     confirmedStatus: "scheduled",
@@ -23,8 +24,10 @@ function post(change: Partial<PostView>): PostView {
     rememberedTime: null,
     sync: { state: "waiting", note: null },
     lockedBecause: null,
+    undeletableBecause: null,
+    leaving: false,
     targets: [],
-    mediaCount: 0,
+    media: [],
     ...change,
   };
 }
@@ -51,11 +54,11 @@ describe("what still holds while a change waits", () => {
 
 test("history says what was asked for and what became of it", () => {
   const at = "2026-03-18T09:00:00Z";
-  const moved = { status: "scheduled", time: "2026-03-20T16:15:00Z" };
+  const moved = { status: "scheduled", time: "2026-03-20T16:15:00Z", text: null };
   expect(historyWords({ at, wanted: moved, outcome: "done", detail: null }, ZONE, NOW)).toBe(
     "To Fri 20 March, 17:15 · sent",
   );
-  const paused = { status: "draft", time: null };
+  const paused = { status: "draft", time: null, text: null };
   expect(historyWords({ at, wanted: paused, outcome: "ignored", detail: null }, ZONE, NOW)).toBe(
     "Pause · ignored by the service",
   );

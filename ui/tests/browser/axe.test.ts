@@ -33,11 +33,16 @@ for (const theme of ["light", "dark"] as const) {
     await page.getByText("The database was set aside.").waitFor();
     expect(await violations(page)).toEqual([]);
     for (const sync of [
-      { state: "needs-you" as const, why: "Cannot update a published post" },
+      {
+        state: "needs-you" as const,
+        why: "Cannot update a published post",
+        problem: "refused" as const,
+        wanted: { status: "scheduled", time: "2026-03-20T16:15:00Z", text: null },
+      },
       {
         state: "conflict" as const,
-        mine: { status: "scheduled", time: "2026-03-20T16:15:00Z" },
-        theirs: { status: "draft", time: null },
+        mine: { status: "scheduled", time: "2026-03-20T16:15:00Z", text: null },
+        theirs: { status: "draft", time: null, text: null },
       },
     ]) {
       await page.evaluate((state) => {

@@ -31,8 +31,8 @@ async function change(page: Page, card: Locator, changes: Partial<MemoryPost>): 
   );
 }
 
-const MINE = { status: "scheduled", time: "2026-03-20T16:15:00Z" };
-const THEIRS = { status: "scheduled", time: "2026-03-20T08:00:00Z" };
+const MINE = { status: "scheduled", time: "2026-03-20T16:15:00Z", text: null };
+const THEIRS = { status: "scheduled", time: "2026-03-20T08:00:00Z", text: null };
 
 test.each([
   { button: "Keep mine", kept: MINE, words: "Kept: Fri 20 March, 17:15" },
@@ -65,7 +65,9 @@ test("a dismissed problem and a pause by key leave the focus in the panel", asyn
   const page = await openWindow();
   const card = await scheduledCard(page);
   await card.click();
-  await change(page, card, { sync: { state: "needs-you", why: "Cannot update post" } });
+  await change(page, card, {
+    sync: { state: "needs-you", why: "Cannot update post", problem: "refused", wanted: MINE },
+  });
   await panel(page).getByRole("button", { name: "Dismiss" }).press("Enter");
   await panel(page).getByRole("alert").waitFor({ state: "detached" });
   await expect.poll(() => focused(page)).toBe("Post");
@@ -117,13 +119,13 @@ test("disconnecting names what waits, in a line each, and what needs attention i
       ({ id, account, confirmed }) => id !== post && account === owner && confirmed.status === "scheduled",
     );
     const waiting = {
-      wish: { status: "draft", time: null },
+      wish: { status: "draft", time: null, text: null },
       sync: { state: "waiting" as const, note: null },
     };
     const long = memory?.posts.get(post);
     if (memory && long && empty && problem) {
       Object.assign(long, waiting, { text: "word ".repeat(12_000) });
-      Object.assign(empty, waiting, { text: "", mediaCount: 0 });
+      Object.assign(empty, waiting, { text: "", media: [] });
       Object.assign(problem, { sync: { state: "needs-you", why: "No." } });
       memory.changed({ posts: [post, empty.id, problem.id], accounts: true, everything: false });
     }
@@ -215,7 +217,7 @@ test("Move to… on a post of an opened stack gives the focus back to the stack"
     const pattern = memory?.posts.get(post);
     if (!memory || !pattern) return;
     for (let minute = 10; minute < 60; minute += 10) {
-      const confirmed = { status: "scheduled", time: `2026-03-19T10:${minute}:00Z` };
+      const confirmed = { status: "scheduled", time: `2026-03-19T10:${minute}:00Z`, text: null };
       memory.posts.set(`crowd-${minute}`, { ...pattern, id: `crowd-${minute}`, confirmed });
     }
     memory.changed({ posts: [...memory.posts.keys()], accounts: true, everything: false });

@@ -30,12 +30,8 @@ impl App {
                 key_help_url: String::new(),
                 has_workspaces: false,
                 has_managed_users: false,
-                capabilities: Capabilities {
-                    reschedule: false,
-                    pause: false,
-                    resume: false,
-                    lead: chrono::TimeDelta::minutes(2),
-                },
+                capabilities: Capabilities::none(),
+                limits: Vec::new(),
             }
         })
     }
@@ -48,9 +44,10 @@ impl App {
         }
     }
 
-    pub(crate) fn capabilities(&self, account: &AccountId) -> Result<Capabilities, Error> {
+    /// The service of an account.
+    pub(crate) fn account_service(&self, account: &AccountId) -> Result<ServiceInfo, Error> {
         let account = self.store.read(|tx| tx.account(account))?.ok_or_else(no_such_account)?;
-        Ok(self.service_info(&account.address.kind).capabilities)
+        Ok(self.service_info(&account.address.kind))
     }
 }
 

@@ -1,8 +1,9 @@
 //! A post as the screen needs it: what the service confirmed, and what the user has asked for.
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
-use super::{AccountId, ChannelId, Desired, PostId, PostStatus, Problem, RemoteId, Standing};
+use super::{AccountId, Aim, ChannelId, Desired, PostId, PostStatus, Problem, RemoteId, Standing};
 
 /// One post group at one service.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,9 +12,9 @@ pub struct Post {
     pub id: PostId,
     /// The account it belongs to.
     pub account: AccountId,
-    /// The service's id.
-    pub remote: RemoteId,
-    /// The text, plain.
+    /// The service's id; none while no service knows the post.
+    pub remote: Option<RemoteId>,
+    /// The text the service has, plain; or, where none knows the post, the one it will be given.
     pub text: String,
     /// What the service last said.
     pub confirmed: Standing,
@@ -25,22 +26,71 @@ pub struct Post {
     pub sync: SyncState,
     /// One for each channel it goes to.
     pub targets: Vec<Target>,
-    /// How many pictures or videos it carries.
-    pub media_count: u32,
+    /// The pictures and videos it carries.
+    pub media: Vec<Media>,
+}
+
+/// A picture or a video of a post.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Media {
+    /// What it is.
+    pub kind: MediaKind,
+    /// Where it is, where the service says so: https, or http on this computer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+/// What a post carries beside its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the type says it")]
+pub enum MediaKind {
+    Image,
+    Video,
+    Other,
 }
 
 impl Post {
     /// What the screen shows: confirmed plus the open change. A draft shows no time.
     pub fn shown(&self) -> Standing {
-        match self.open {
-            Some(desired) => desired.standing(),
+        match &self.open {
+            Some(desired) => desired.aim.shown(&self.confirmed),
             None if self.confirmed.status == PostStatus::Draft => Standing::draft(),
             None => self.confirmed.clone(),
         }
     }
 
-    /// Why the post can't be moved, paused or resumed, in words; none where it can.
+    /// The text the screen shows: the one asked for, else the one the service has.
+    pub fn shown_text(&self) -> &str {
+        self.open.as_ref().and_then(|desired| desired.text.as_deref()).unwrap_or(&self.text)
+    }
+
+    /// Whether it was asked to be deleted, and is not yet.
+    pub fn is_leaving(&self) -> bool {
+        self.open.as_ref().is_some_and(|desired| desired.aim == Aim::Deleted)
+    }
+
+    /// Why the post can't be deleted, in words; none where it can.
+    pub fn undeletable_because(&self) -> Option<String> {
+        match &self.confirmed.status {
+            PostStatus::Draft
+            | PostStatus::Scheduled
+            | PostStatus::Failed
+            | PostStatus::Cancelled => None,
+            PostStatus::Published | PostStatus::PartiallyPublished => {
+                Some("It has been published. Delete it on the network itself.".to_owned())
+            }
+            PostStatus::Queued | PostStatus::Publishing | PostStatus::Other(_) => {
+                self.locked_because()
+            }
+        }
+    }
+
+    /// Why the post can't be moved, paused, resumed or edited, in words; none where it can.
     pub fn locked_because(&self) -> Option<String> {
+        if self.is_leaving() {
+            return Some("It is about to be deleted.".to_owned());
+        }
         if !self.confirmed.status.is_editable() {
             return Some(match &self.confirmed.status {
                 PostStatus::Published => "It has been published.".to_owned(),
@@ -111,6 +161,8 @@ pub enum SyncState {
     NeedsYou {
         /// The kind of trouble.
         problem: Problem,
+        /// What was asked for.
+        wanted: Desired,
         /// The sentence to show.
         why: String,
     },
@@ -131,7 +183,7 @@ mod tests {
         Post {
             id: PostId::generate(),
             account: AccountId::generate(),
-            remote: RemoteId("one".to_owned()),
+            remote: Some(RemoteId("one".to_owned())),
             text: String::new(),
             confirmed: Standing::draft(),
             open: None,
@@ -144,7 +196,7 @@ mod tests {
                 link: None,
                 error: None,
             }],
-            media_count: 0,
+            media: Vec::new(),
         }
     }
 

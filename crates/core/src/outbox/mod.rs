@@ -4,6 +4,7 @@
 //! A change is queued by [`queue`], sent by [`send`], and closed by its [`outcome`]; where the
 //! outcome is not known, [`recover`] reads back before anything is repeated.
 
+mod errand;
 mod outcome;
 mod queue;
 mod recover;

@@ -1,39 +1,64 @@
 //! Outcomes: what an answer, or its absence, makes of the change that was sent.
 
-use super::send::put_off;
+use super::errand::Errand;
+use super::send::{Said, put_off};
 use crate::app::App;
 use crate::error::Error;
-use crate::model::{Change, ChangeState, Desired, Edit, Post, PostStatus, Problem, Standing};
+use crate::model::{
+    Act, Aim, Change, ChangeState, Deletion, Post, PostStatus, Problem, RemoteId, Standing,
+    same_text,
+};
 use crate::service::{Accepted, Answer, Disposition, PlanLimit, ServiceError};
-use crate::store::Written;
+use crate::store::{StoreError, Tx, Written};
 use crate::sync::{Lane, Live};
 
-/// What a 200 meant.
+/// What a 2xx meant.
 #[derive(Debug, PartialEq, Eq)]
 enum Verdict {
-    /// Status and time are as asked.
+    /// Standing and text are as asked.
     AsAsked(Standing),
     /// The status is as asked, the time is another.
     Shifted(Standing),
-    /// The post was left in another status.
+    /// The post was left in another status, or with its old text.
     Ignored(Standing),
     /// The answer does not say.
     Silent,
 }
 
 /// Compares an answer with what was asked. What the answer leaves out is never assumed.
-fn judge(edit: Edit, before: &Standing, accepted: &Accepted) -> Verdict {
-    let Some(status) = accepted.status.clone() else { return Verdict::Silent };
-    let said = Standing { status, time: accepted.time.or(before.time) };
-    match edit.desired() {
-        Desired::Draft if said.status == PostStatus::Draft => Verdict::AsAsked(said),
-        Desired::Draft => Verdict::Ignored(said),
-        Desired::Scheduled { .. } if said.status != PostStatus::Scheduled => Verdict::Ignored(said),
-        Desired::Scheduled { .. } if accepted.time.is_none() => Verdict::Silent,
-        Desired::Scheduled { time } if said.same_as(&Standing::scheduled(time)) => {
-            Verdict::AsAsked(said)
+fn judge(errand: &Errand, before: &Standing, accepted: &Accepted) -> Verdict {
+    let said = Standing {
+        status: accepted.status.clone().unwrap_or(before.status.clone()),
+        time: accepted.time.or(before.time),
+    };
+    let standing = match (errand.aim(), &accepted.status) {
+        (Some(aim @ (Aim::Deleted | Aim::Skipped)), _) => {
+            return Verdict::AsAsked(Standing {
+                status: PostStatus::Cancelled,
+                ..aim.shown(before)
+            });
         }
-        Desired::Scheduled { .. } => Verdict::Shifted(said),
+        (None, _) if said.same_as(before) => Verdict::AsAsked(said),
+        (None, _) | (Some(_), None) => Verdict::Silent,
+        (Some(Aim::Published | Aim::Retried), _) => {
+            let aim = errand.aim().is_some_and(|aim| aim.is_reached_by(&said));
+            if aim { Verdict::AsAsked(said) } else { Verdict::Silent }
+        }
+        (Some(Aim::Draft), Some(PostStatus::Draft)) => Verdict::AsAsked(said),
+        (Some(Aim::Draft), Some(_)) => Verdict::Ignored(said),
+        (Some(Aim::Scheduled { time }), Some(PostStatus::Scheduled)) => match accepted.time {
+            None => Verdict::Silent,
+            Some(_) if said.same_as(&Standing::scheduled(time)) => Verdict::AsAsked(said),
+            Some(_) => Verdict::Shifted(said),
+        },
+        (Some(Aim::Scheduled { .. }), Some(_)) => Verdict::Ignored(said),
+    };
+    match (standing, errand.text(), &accepted.text) {
+        (Verdict::AsAsked(_) | Verdict::Shifted(_), Some(_), None) => Verdict::Silent,
+        (Verdict::AsAsked(said), Some(asked), Some(kept)) if !same_text(asked, kept) => {
+            Verdict::Ignored(said)
+        }
+        (verdict, _, _) => verdict,
     }
 }
 
@@ -45,39 +70,31 @@ impl Lane {
         live: &Live,
         change: &Change,
         post: &Post,
-        edit: Edit,
-        answer: Result<Answer<Accepted>, ServiceError>,
+        errand: &Errand,
+        answer: Result<Answer<Said>, ServiceError>,
     ) -> Result<(), Error> {
-        let accepted = match answer {
+        let Said { created, accepted } = match answer {
             Ok(answer) => {
                 self.answered(app, answer.heard)?;
                 answer.value
             }
-            Err(error) => return self.settle_error(app, live, change, &error),
+            Err(error) => return self.settle_error(app, live, change, post, errand, &error),
         };
-        match judge(edit, &post.confirmed, &accepted) {
+        let verdict = judge(errand, &post.confirmed, &accepted);
+        if let Some(remote) = created {
+            return self.settle_created(app, live, change, post, &remote, verdict);
+        }
+        if *errand == Errand::Act(Act::Delete) {
+            return self.deleted(app, live, change, post);
+        }
+        match verdict {
             Verdict::AsAsked(standing) => self.confirmed(app, change, post, standing, None),
             Verdict::Shifted(standing) => {
-                let said = format!(
-                    "{} took another time than the one asked for. It is shown at the time {} gave.",
-                    live.name, live.name
-                );
-                let problem = Some((Problem::Shifted, said));
+                let problem = Some((Problem::Shifted, shifted(live)));
                 self.confirmed(app, change, post, standing, problem)
             }
             Verdict::Ignored(standing) => {
-                let said = match change.desired {
-                    Desired::Draft => format!(
-                        "{} said yes, but the post was NOT paused: it is still {} there and will go \
-                         out. Pause it again, or on {}’s own page.",
-                        live.name, standing.status, live.name
-                    ),
-                    Desired::Scheduled { .. } => format!(
-                        "{} said yes, but the post is {} there, not scheduled. It will not go out at \
-                         the time you chose.",
-                        live.name, standing.status
-                    ),
-                };
+                let said = ignored(live, errand, &standing);
                 let problem = Some((Problem::Ignored, said));
                 self.confirmed(app, change, post, standing, problem)
             }
@@ -86,6 +103,64 @@ impl Lane {
                 self.outcome_unknown(app, change, &why)
             }
         }
+    }
+
+    /// Takes over a post that was created, and goes on with what else was wanted of it.
+    fn settle_created(
+        &mut self,
+        app: &App,
+        live: &Live,
+        change: &Change,
+        post: &Post,
+        remote: &RemoteId,
+        verdict: Verdict,
+    ) -> Result<(), Error> {
+        let now = app.clock.now();
+        let problem = match &verdict {
+            Verdict::Shifted(_) => Some((Problem::Shifted, shifted(live))),
+            _ => None,
+        };
+        app.store.write::<_, Error>(|tx| {
+            match &verdict {
+                Verdict::AsAsked(standing) if !change.desired.aim.is_reached_by(standing) => {
+                    tx.set_created(&post.id, remote, standing)?;
+                    tx.go_on(change.id, &post.id, standing, now)?;
+                }
+                Verdict::AsAsked(standing) | Verdict::Shifted(standing) => {
+                    tx.set_created(&post.id, remote, standing)?;
+                    tx.close_confirmed(change, problem.as_ref(), now)?;
+                }
+                // It is there; where it stands is looked up.
+                Verdict::Ignored(_) | Verdict::Silent => {
+                    tx.set_created(&post.id, remote, &Standing::draft())?;
+                    let why = format!("{} did not say where the new post stands.", live.name);
+                    tx.set_unknown(change.id, now, &why)?;
+                }
+            }
+            Ok(())
+        })?;
+        app.posts_changed(vec![post.id.clone()]);
+        if let Some((_, said)) = problem {
+            app.problem(&post.id, said);
+        }
+        Ok(())
+    }
+
+    /// Closes a deletion that was done: the post is gone, or stays on record as cancelled.
+    pub(super) fn deleted(
+        &mut self,
+        app: &App,
+        live: &Live,
+        change: &Change,
+        post: &Post,
+    ) -> Result<(), Error> {
+        if live.capabilities.delete == Deletion::Cancels {
+            let cancelled = Standing { status: PostStatus::Cancelled, time: post.confirmed.time };
+            return self.confirmed(app, change, post, cancelled, None);
+        }
+        app.store.write::<_, Error>(|tx| Ok(tx.delete_post(&post.id)?))?;
+        app.posts_changed(vec![post.id.clone()]);
+        Ok(())
     }
 
     /// Takes over what the service confirmed and closes the change.
@@ -98,20 +173,13 @@ impl Lane {
         problem: Option<(Problem, String)>,
     ) -> Result<(), Error> {
         let at = app.clock.now();
-        let written = Written { confirmed: standing, former: post.confirmed.clone(), at };
+        let text =
+            change.desired.text.clone().filter(|_| !matches!(problem, Some((Problem::Ignored, _))));
+        let former = post.confirmed.clone();
+        let written = Written { confirmed: standing, text, former, at };
         app.store.write::<_, Error>(|tx| {
             tx.set_written(&post.id, &written)?;
-            match &problem {
-                None => tx.close(change.id, &ChangeState::Done, None, at)?,
-                Some((problem, said)) => {
-                    tx.close(change.id, &ChangeState::Failed(*problem), Some(said), at)?
-                }
-            };
-            // A newer wish was made on the end state of this one.
-            if let Some(waiting) = tx.waiting_change(&post.id)? {
-                tx.rebase(waiting.id, &written.confirmed)?;
-            }
-            Ok(())
+            Ok(tx.close_confirmed(change, problem.as_ref(), at)?)
         })?;
         self.mark_fresh(&post.id, at);
         app.posts_changed(vec![post.id.clone()]);
@@ -126,9 +194,25 @@ impl Lane {
         app: &App,
         live: &Live,
         change: &Change,
+        post: &Post,
+        errand: &Errand,
         error: &ServiceError,
     ) -> Result<(), Error> {
+        let is_once = matches!(errand, Errand::Act(act) if !act.is_repeatable());
         match error.disposition() {
+            // What is meant for now is not sent at some later time.
+            Disposition::Later { .. } | Disposition::NeedsKey if is_once => {
+                self.trouble(app, live, error)?;
+                let said =
+                    format!("Nothing was published, and it is not tried again by itself: {error}");
+                self.close_failed(app, change, Problem::Refused, &said)
+            }
+            Disposition::Refused
+                if *errand == Errand::Act(Act::Delete)
+                    && matches!(error, ServiceError::NotFound { .. }) =>
+            {
+                self.deleted(app, live, change, post)
+            }
             Disposition::Later { .. } | Disposition::NeedsKey => {
                 let until = self.trouble_with(app, live, change, error)?;
                 put_off(app, change, until, &error.to_string())
@@ -184,7 +268,7 @@ impl Lane {
             if let (Some(waiting), Some(post)) =
                 (tx.waiting_change(&change.post)?, tx.post(&change.post)?)
             {
-                tx.rebase(waiting.id, &post.confirmed)?;
+                tx.rebase(waiting.id, &post.confirmed, Some(&post.text))?;
             }
             Ok(closed)
         })?;
@@ -206,6 +290,58 @@ impl Lane {
         app.store.write::<_, Error>(|tx| Ok(tx.set_unknown(change.id, cut_at, why)?))?;
         app.posts_changed(vec![change.post.clone()]);
         Ok(())
+    }
+}
+
+impl Tx<'_> {
+    /// Closes a change whose effect the service has confirmed. A newer wish was made on the end
+    /// state of this one.
+    fn close_confirmed(
+        &self,
+        change: &Change,
+        problem: Option<&(Problem, String)>,
+        at: chrono::DateTime<chrono::Utc>,
+    ) -> Result<(), StoreError> {
+        match problem {
+            None => self.close(change.id, &ChangeState::Done, None, at)?,
+            Some((problem, said)) => {
+                self.close(change.id, &ChangeState::Failed(*problem), Some(said), at)?
+            }
+        };
+        if let (Some(waiting), Some(post)) =
+            (self.waiting_change(&change.post)?, self.post(&change.post)?)
+        {
+            self.rebase(waiting.id, &post.confirmed, Some(&post.text))?;
+        }
+        Ok(())
+    }
+}
+
+/// What is said of a post that the service put at another time.
+fn shifted(live: &Live) -> String {
+    format!(
+        "{} took another time than the one asked for. It is shown at the time {} gave.",
+        live.name, live.name
+    )
+}
+
+/// What is said where the service said yes and did not do it.
+fn ignored(live: &Live, errand: &Errand, standing: &Standing) -> String {
+    match errand.aim() {
+        Some(Aim::Draft) => format!(
+            "{} said yes, but the post was NOT paused: it is still {} there and will go out. Pause \
+             it again, or on {}’s own page.",
+            live.name, standing.status, live.name
+        ),
+        Some(aim) if !aim.is_reached_by(standing) => format!(
+            "{} said yes, but the post is {} there, not scheduled. It will not go out at the time \
+             you chose.",
+            live.name, standing.status
+        ),
+        _ => format!(
+            "{} said yes, but the post has its old text there. Your text is kept in its history.",
+            live.name
+        ),
     }
 }
 
@@ -234,13 +370,14 @@ mod tests {
     use chrono::{DateTime, Utc};
 
     use super::*;
+    use crate::model::Edit;
 
     fn at(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()
     }
 
     fn accepted(status: Option<PostStatus>, time: Option<&str>) -> Accepted {
-        Accepted { status, time: time.map(at) }
+        Accepted { status, time: time.map(at), text: None }
     }
 
     #[test]
@@ -249,25 +386,41 @@ mod tests {
         let ten = "2026-03-20T10:00:00Z";
         let before = Standing::scheduled(at(nine));
         let (scheduled, draft) = (Some(PostStatus::Scheduled), Some(PostStatus::Draft));
-        let move_to = Edit::MoveTo(at(ten));
-        let judge = |edit, accepted| judge(edit, &before, &accepted);
+        let move_to = || Edit::move_to(at(ten));
+        let judge = |edit, accepted| judge(&Errand::Edit(edit), &before, &accepted);
 
         assert_eq!(
-            judge(move_to, accepted(scheduled.clone(), Some(ten))),
+            judge(move_to(), accepted(scheduled.clone(), Some(ten))),
             Verdict::AsAsked(Standing::scheduled(at(ten)))
         );
         assert_eq!(
-            judge(move_to, accepted(scheduled.clone(), Some(nine))),
+            judge(move_to(), accepted(scheduled.clone(), Some(nine))),
             Verdict::Shifted(Standing::scheduled(at(nine)))
         );
-        assert_eq!(judge(move_to, accepted(scheduled.clone(), None)), Verdict::Silent);
-        assert_eq!(judge(move_to, accepted(None, Some(ten))), Verdict::Silent);
-        assert!(matches!(judge(move_to, accepted(draft.clone(), Some(ten))), Verdict::Ignored(_)));
-        assert!(matches!(judge(Edit::Pause, accepted(draft, None)), Verdict::AsAsked(_)));
+        assert_eq!(judge(move_to(), accepted(scheduled.clone(), None)), Verdict::Silent);
+        assert_eq!(judge(move_to(), accepted(None, Some(ten))), Verdict::Silent);
+        assert!(matches!(
+            judge(move_to(), accepted(draft.clone(), Some(ten))),
+            Verdict::Ignored(_)
+        ));
+        assert!(matches!(judge(Edit::pause(), accepted(draft, None)), Verdict::AsAsked(_)));
         assert_eq!(
-            judge(Edit::Pause, accepted(scheduled, Some(nine))),
+            judge(Edit::pause(), accepted(scheduled, Some(nine))),
             Verdict::Ignored(before.clone())
         );
+    }
+
+    #[test]
+    fn a_text_counts_as_changed_only_where_the_answer_shows_it() {
+        let before = Standing::scheduled(at("2026-03-20T09:00:00Z"));
+        let judge = |text: Option<&str>| {
+            let text = text.map(str::to_owned);
+            let accepted = Accepted { text, ..Accepted::default() };
+            judge(&Errand::Edit(Edit::text("Good morning")), &before, &accepted)
+        };
+        assert_eq!(judge(Some("Good morning")), Verdict::AsAsked(before.clone()));
+        assert_eq!(judge(Some("Hello")), Verdict::Ignored(before.clone()));
+        assert_eq!(judge(None), Verdict::Silent);
     }
 
     #[test]

@@ -1,13 +1,21 @@
 //! Queueing: one transaction folds a wish into what already waits.
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use crate::app::App;
 use crate::error::Error;
-use crate::model::{ChangeState, Desired, PostId, Wish, fold};
+use crate::model::{Act, Aim, ChangeState, Desired, Folded, Ground, Post, PostId, Wish, fold};
 use crate::posts::{Receipt, no_such_post};
 use crate::store::NewChange;
 
+/// For how long a deletion can be taken back.
+const GRACE: TimeDelta = TimeDelta::seconds(10);
+/// The grace ends this long before the post would go out.
+const GRACE_ENDS_BEFORE: TimeDelta = TimeDelta::minutes(5);
+
 impl App {
-    /// Folds a wish into the post's open change and keeps it, then wakes the account's lane.
+    /// Folds a wish into the post's open change and keeps it, then wakes the account's lane. A post
+    /// that nobody else knows, and that is to be deleted, is gone: the receipt tells of what was.
     ///
     /// A change that takes the place of a waiting one keeps its base: the user never saw what the
     /// service may have changed meanwhile, so that still has to be noticed at sending.
@@ -16,33 +24,51 @@ impl App {
         let receipt = self.store.write::<_, Error>(|tx| {
             let before = tx.post(post)?.ok_or_else(no_such_post)?;
             let waiting = tx.waiting_change(post)?;
-            let ground = match tx.attempted_change(post)? {
-                Some(attempted) => attempted.desired.standing(),
+            let attempted = tx.attempted_change(post)?;
+            let standing = match &attempted {
+                Some(attempted) => attempted.desired.aim.shown(&before.confirmed),
                 None => before.confirmed.clone(),
             };
-            let already = waiting.as_ref().map(|change| change.desired);
-            let folded = fold(&ground, already, before.remembered, wish);
-            if folded.waiting != already {
+            let sent_text = attempted.as_ref().and_then(|change| change.desired.text.as_deref());
+            let ground = Ground {
+                standing: &standing,
+                text: sent_text.unwrap_or(&before.text),
+                is_at_service: before.remote.is_some() || attempted.is_some(),
+            };
+            let already = waiting.as_ref().map(|change| &change.desired);
+            let folded = fold(ground, already, before.remembered, wish);
+            let Folded::Kept { waiting: wanted, remembered, text } = folded else {
+                tx.delete_post(post)?;
+                return Ok(Receipt { will_send: false, post: before });
+            };
+            if wanted.as_ref() != already {
                 if let Some(waiting) = &waiting {
-                    tx.close(
-                        waiting.id,
-                        &ChangeState::Withdrawn,
-                        Some(replaced(folded.waiting)),
-                        now,
-                    )?;
+                    let said = Some(replaced(wanted.as_ref()));
+                    tx.close(waiting.id, &ChangeState::Withdrawn, said, now)?;
                 }
-                if let Some(desired) = folded.waiting {
-                    let base = waiting.as_ref().map_or(&ground, |change| &change.base);
-                    let account = &before.account;
-                    tx.insert_waiting(&NewChange { post, account, desired, base, made_at: now })?;
+                if let Some(desired) = &wanted {
+                    let base = waiting.as_ref().map_or(&standing, |change| &change.base);
+                    let base_text = waiting.as_ref().and_then(|change| change.base_text.as_deref());
+                    tx.insert_waiting(&NewChange {
+                        post,
+                        account: &before.account,
+                        desired,
+                        base,
+                        base_text: base_text.unwrap_or(ground.text),
+                        made_at: now,
+                        not_before: grace(desired, &before, now),
+                    })?;
                 }
             }
-            if folded.remembered != before.remembered {
-                tx.remember(post, folded.remembered)?;
+            if let Some(text) = text {
+                tx.set_text(post, &text)?;
+            }
+            if remembered != before.remembered {
+                tx.remember(post, remembered)?;
             }
             tx.mark_seen(post)?;
             let post = tx.post(post)?.ok_or_else(no_such_post)?;
-            Ok(Receipt { will_send: folded.waiting.is_some(), post })
+            Ok(Receipt { will_send: wanted.is_some(), post })
         })?;
         self.posts_changed(vec![post.clone()]);
         self.wake_lane(&receipt.post.account);
@@ -50,8 +76,19 @@ impl App {
     }
 }
 
-fn replaced(by: Option<Desired>) -> &'static str {
-    match by {
+/// Until when a deletion waits for its Undo: no longer where the post is about to go out.
+fn grace(desired: &Desired, post: &Post, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    if desired.aim.act() != Some(Act::Delete) {
+        return None;
+    }
+    let end = now + GRACE;
+    let due = post.confirmed.goes_out_at().map(|time| time - GRACE_ENDS_BEFORE);
+    Some(due.map_or(end, |due| end.min(due)))
+}
+
+fn replaced(by: Option<&Desired>) -> &'static str {
+    match by.map(|desired| desired.aim) {
+        Some(Aim::Deleted) => "The post is to be deleted instead.",
         Some(_) => "Replaced by a newer change before it was sent.",
         None => "Taken back before it was sent.",
     }

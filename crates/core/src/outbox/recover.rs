@@ -5,15 +5,17 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::send::changed_elsewhere;
+use super::send::{changed_elsewhere, is_as_it_was, put_off};
 use crate::app::App;
 use crate::error::Error;
-use crate::model::{Change, ChangeState, Post, Problem};
-use crate::service::{Reading, RemotePost};
+use crate::model::{Act, Aim, Change, ChangeState, Post, Problem, same_text};
+use crate::service::{ListQuery, Reading, RemotePost, ServiceError};
 use crate::sync::{Asked, Lane, Live};
 
 /// How long a request may have its effect after our connection ended.
 const SETTLING: TimeDelta = TimeDelta::seconds(30);
+/// After this many attempts that were answered and had no effect, a text is taken for refused.
+const ENOUGH_ATTEMPTS: u32 = 3;
 
 impl Lane {
     /// Looks for the effect of a change whose outcome is unknown.
@@ -24,13 +26,19 @@ impl Lane {
         change: &Change,
     ) -> Result<(), Error> {
         let Some(post) = app.store.read(|tx| tx.post(&change.post))? else { return Ok(()) };
+        let Some(remote) = &post.remote else {
+            return self.look_for_creation(app, live, change).await;
+        };
         let near = near_times(&post, change);
         let asked = Asked::now(app)?;
-        match live.service.read(&post.remote, &near).await {
+        match live.service.read(remote, &near).await {
             Ok(answer) => {
                 self.answered(app, answer.heard)?;
                 match answer.value {
                     Reading::Found(found) => self.weigh(app, live, change, &post, &found, asked),
+                    Reading::Gone if change.desired.aim == Aim::Deleted => {
+                        self.deleted(app, live, change, &post)
+                    }
                     Reading::Gone => self.gone(app, live, change),
                     Reading::Unclear => {
                         let again = Some(self.back_off_change(app, change));
@@ -45,6 +53,53 @@ impl Lane {
         }
     }
 
+    /// Looks for a post whose creation was asked for without an answer: merging what is new at the
+    /// service finds it. Where it was not made, making it again is harmless: it carries the same
+    /// key, or is a draft.
+    async fn look_for_creation(
+        &mut self,
+        app: &App,
+        live: &Live,
+        change: &Change,
+    ) -> Result<(), Error> {
+        let asked_at = app.clock.now();
+        for query in [ListQuery::RecentlyChanged, ListQuery::Drafts] {
+            if let Err(error) = self.merge_newest(app, live, &query).await? {
+                let again = self.trouble_with(app, live, change, &error)?;
+                return look_later(app, change, again, change.not_found_reads);
+            }
+        }
+        let found =
+            app.store.read(|tx| tx.post(&change.post))?.is_some_and(|it| it.remote.is_some());
+        if found {
+            // What it wants beyond its creation is decided once it is read by itself.
+            return Ok(());
+        }
+        let settled_at = change.cut_at.unwrap_or(asked_at) + SETTLING;
+        if change.not_found_reads == 0 || asked_at < settled_at {
+            return look_later(app, change, Some(settled_at), 1);
+        }
+        put_off(app, change, None, "It had not arrived, so it is sent again.")
+    }
+
+    /// Merges the first page of a list.
+    async fn merge_newest(
+        &mut self,
+        app: &App,
+        live: &Live,
+        query: &ListQuery,
+    ) -> Result<Result<(), ServiceError>, Error> {
+        let asked = Asked::now(app)?;
+        match live.service.list(query, None).await {
+            Ok(answer) => {
+                self.answered(app, answer.heard)?;
+                self.merge_page(app, &answer.value.posts, asked)?;
+                Ok(Ok(()))
+            }
+            Err(error) => Ok(Err(error)),
+        }
+    }
+
     fn weigh(
         &mut self,
         app: &App,
@@ -54,24 +109,13 @@ impl Lane {
         found: &RemotePost,
         asked: Asked,
     ) -> Result<(), Error> {
-        if found.standing.same_as(&change.desired.standing()) {
+        let desired = &change.desired;
+        let has_text = desired.text.as_deref().is_none_or(|text| same_text(text, &found.text));
+        if desired.aim.is_reached_by(&found.standing) && has_text {
             return self.confirmed(app, change, post, found.standing.clone(), None);
         }
-        if found.standing.same_as(&change.base) {
-            let settled_at = change.cut_at.unwrap_or(asked.at) + SETTLING;
-            if change.not_found_reads == 0 || asked.at < settled_at {
-                return look_later(app, change, Some(settled_at), 1);
-            }
-            // Read and as it was before: an absolute wish may be sent again. It takes another key,
-            // since a service answers a key that it knows as it did before, be it with a refusal.
-            self.mark_fresh(&post.id, asked.at);
-            let (why, now) = ("It had not arrived, so it is sent again.", app.clock.now());
-            app.store.write::<_, Error>(|tx| {
-                tx.renew_key(change.id)?;
-                Ok(tx.put_off(change, None, why, now)?)
-            })?;
-            app.posts_changed(vec![post.id.clone()]);
-            return Ok(());
+        if is_as_it_was(change, &found.standing, &found.text) {
+            return self.not_applied(app, live, change, post, asked);
         }
         if found.standing.status.is_editable() {
             let (conflict, said) =
@@ -88,6 +132,44 @@ impl Lane {
             self.close_failed(app, change, Problem::Refused, &said)?;
         }
         self.merge_found(app, found, asked)?;
+        app.posts_changed(vec![post.id.clone()]);
+        Ok(())
+    }
+
+    /// The post is as it was before: after a second look, a request that may be repeated is.
+    fn not_applied(
+        &mut self,
+        app: &App,
+        live: &Live,
+        change: &Change,
+        post: &Post,
+        asked: Asked,
+    ) -> Result<(), Error> {
+        let settled_at = change.cut_at.unwrap_or(asked.at) + SETTLING;
+        if change.not_found_reads == 0 || asked.at < settled_at {
+            return look_later(app, change, Some(settled_at), 1);
+        }
+        self.mark_fresh(&post.id, asked.at);
+        if change.desired.aim.act().is_some_and(|act: Act| !act.is_repeatable()) {
+            let said =
+                "It did not arrive, so nothing was published. It is not tried again by itself.";
+            return self.close_failed(app, change, Problem::Refused, said);
+        }
+        if change.desired.text.is_some() && change.attempts >= ENOUGH_ATTEMPTS {
+            let said = format!(
+                "{} took the change {} times and still has the old text. Your text is kept in the \
+                 post’s history.",
+                live.name, change.attempts
+            );
+            return self.close_failed(app, change, Problem::Ignored, &said);
+        }
+        // Read and as it was before: an absolute wish may be sent again. It takes another key,
+        // since a service answers a key that it knows as it did before, be it with a refusal.
+        let (why, now) = ("It had not arrived, so it is sent again.", app.clock.now());
+        app.store.write::<_, Error>(|tx| {
+            tx.renew_key(change.id)?;
+            Ok(tx.put_off(change, None, why, now)?)
+        })?;
         app.posts_changed(vec![post.id.clone()]);
         Ok(())
     }

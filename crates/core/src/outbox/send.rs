@@ -1,24 +1,30 @@
 //! Sending one change: look first, check its time, count the attempt, ask, and close it.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
+use super::errand::Errand;
 use crate::app::App;
 use crate::error::Error;
-use crate::model::{Account, Change, ChangeState, Edit, Post, Problem, check_lead};
+use crate::model::{
+    Account, Aim, Change, ChangeState, Post, Problem, RemoteId, Standing, same_text,
+};
 use crate::posts::excerpt;
-use crate::service::Reading;
+use crate::service::{Accepted, Answer, Reading, ServiceError};
 use crate::store::{StoreError, Tx};
 use crate::sync::{Lane, Live, slept};
 
 const TOO_LATE: &str = "This change could not be sent before its time came, and sending it now \
      could publish the post at once. Nothing was sent: choose another time.";
 
+const NOT_NOW: &str = "There was no connection in time, so nothing was published. It is not tried \
+     again by itself.";
+
 /// What is to be done about a change whose turn has come.
 enum Turn {
     /// Ask the service for this.
-    Send(Post, Edit),
+    Send(Post, Errand),
     /// Read the post first: we have not for a while.
-    ReadFirst(Post),
+    ReadFirst(Post, RemoteId),
     /// It is closed, or no longer waits: nothing to send. The sentence is for the user.
     Settled(Option<String>),
 }
@@ -39,11 +45,13 @@ impl Lane {
                 }
                 Ok(())
             }
-            Turn::ReadFirst(post) => self.read_before_write(app, live, change, &post).await,
-            Turn::Send(post, edit) => {
+            Turn::ReadFirst(post, remote) => {
+                self.read_before_write(app, live, change, &post, &remote).await
+            }
+            Turn::Send(post, errand) => {
                 app.posts_changed(vec![change.post.clone()]);
                 let asked_at = app.clock.now();
-                let answer = live.service.apply(&post.remote, &edit, &change.key).await;
+                let answer = ask(live, change, &post, &errand).await;
                 if slept(asked_at, app.clock.now()) {
                     self.must_read_again();
                     return self.outcome_unknown(
@@ -52,7 +60,7 @@ impl Lane {
                         "The computer slept while this was being sent. Looking.",
                     );
                 }
-                self.settle(app, live, change, &post, edit, answer)
+                self.settle(app, live, change, &post, &errand, answer)
             }
         }
     }
@@ -70,12 +78,12 @@ impl Lane {
                 return Ok(Turn::Settled(None));
             };
             let Some(post) = tx.post(&change.post)? else { return Ok(Turn::Settled(None)) };
-            if is_too_late(&change, later_now, live.capabilities.lead) {
+            if change.is_too_late(later_now, live.capabilities.lead) {
                 // The next step closes it.
                 return Ok(Turn::Settled(None));
             }
-            if !is_fresh {
-                return Ok(Turn::ReadFirst(post));
+            if let Some(remote) = post.remote.clone().filter(|_| !is_fresh) {
+                return Ok(Turn::ReadFirst(post, remote));
             }
             Ok(settle_or_begin(tx, live, &change, post, now)?)
         })
@@ -88,15 +96,19 @@ impl Lane {
         let later_now = self.later_now(now);
         let lead = app.service_info(&account.address.kind).capabilities.lead;
         let mut late = app.store.read(|tx| tx.waiting_until(&account.id, later_now + lead))?;
-        late.retain(|change| is_too_late(change, later_now, lead));
+        late.retain(|change| change.is_too_late(later_now, lead));
         for change in late {
             let outcome = ChangeState::Failed(Problem::TooLate);
-            let closed = app.store.write::<_, Error>(|tx| {
-                Ok(tx.close(change.id, &outcome, Some(TOO_LATE), now)?)
-            })?;
+            let said = match change.desired.aim {
+                Aim::Published | Aim::Retried => NOT_NOW,
+                _ => TOO_LATE,
+            };
+            let closed = app
+                .store
+                .write::<_, Error>(|tx| Ok(tx.close(change.id, &outcome, Some(said), now)?))?;
             if closed {
                 app.posts_changed(vec![change.post.clone()]);
-                app.problem(&change.post, TOO_LATE);
+                app.problem(&change.post, said);
             }
         }
         Ok(())
@@ -108,8 +120,9 @@ impl Lane {
         live: &Live,
         change: &Change,
         post: &Post,
+        remote: &RemoteId,
     ) -> Result<(), Error> {
-        match self.read_post(app, live, post, change).await? {
+        match self.read_post(app, live, post, remote, change).await? {
             // Merged and fresh now: the next step decides.
             Ok(Reading::Found(_)) => Ok(()),
             Ok(Reading::Gone) => self.gone(app, live, change),
@@ -141,8 +154,35 @@ pub(super) fn put_off(
     Ok(())
 }
 
-fn is_too_late(change: &Change, later_now: DateTime<Utc>, lead: TimeDelta) -> bool {
-    change.desired.time().is_some_and(|time| check_lead(time, later_now, lead).is_err())
+/// Makes the request. What a service answers to a creation names the post it made.
+async fn ask(
+    live: &Live,
+    change: &Change,
+    post: &Post,
+    errand: &Errand,
+) -> Result<Answer<Said>, ServiceError> {
+    let (service, key) = (&live.service, &change.key);
+    let accepted = match (errand, &post.remote) {
+        (Errand::Create(new), _) => {
+            let answer = service.create(new, key).await?;
+            return Ok(answer.map(|it| Said { created: Some(it.id), accepted: it.accepted }));
+        }
+        (Errand::Edit(edit), Some(remote)) => service.apply(remote, edit, key).await?,
+        (Errand::Act(act), Some(remote)) => service.act(remote, *act, key).await?,
+        (Errand::Edit(_) | Errand::Act(_), None) => {
+            let sentence = "It is not at its service yet.".to_owned();
+            return Err(ServiceError::Refused { status: 0, sentence });
+        }
+    };
+    Ok(accepted.map(|accepted| Said { created: None, accepted }))
+}
+
+/// What a service said of a post it was asked about.
+pub(super) struct Said {
+    /// The post that was made.
+    pub created: Option<RemoteId>,
+    /// Where it stands.
+    pub accepted: Accepted,
 }
 
 /// Closes a change that needs no request or may not be made, or begins an attempt at it.
@@ -153,24 +193,38 @@ fn settle_or_begin(
     post: Post,
     now: DateTime<Utc>,
 ) -> Result<Turn, StoreError> {
-    let confirmed = &post.confirmed;
-    let Some(edit) = Edit::between(confirmed, change.desired) else {
+    let Some(errand) = Errand::next(tx, &post, change, &live.capabilities)? else {
         tx.close(change.id, &ChangeState::Done, Some("It was so already."), now)?;
         return Ok(Turn::Settled(None));
     };
-    if let Some(why) = post.locked_because() {
+    let refusal = errand.forbidden_by(&without_change(&post)).or_else(|| {
+        let lacking = errand.abilities().into_iter().find(|it| !live.capabilities.can(*it))?;
+        Some(format!("{} can’t {} for Rundown.", live.name, lacking.words()))
+    });
+    if let Some(why) = refusal {
         let (refused, said) =
             (ChangeState::Failed(Problem::Refused), format!("Nothing was sent. {why}"));
         tx.close(change.id, &refused, Some(&said), now)?;
         return Ok(Turn::Settled(Some(said)));
     }
-    if !confirmed.same_as(&change.base) {
+    if !is_as_it_was(change, &post.confirmed, &post.text) {
         let said = changed_elsewhere(live, &post);
-        tx.close(change.id, &ChangeState::Conflict(confirmed.clone()), Some(&said), now)?;
+        tx.close(change.id, &ChangeState::Conflict(post.confirmed.clone()), Some(&said), now)?;
         return Ok(Turn::Settled(Some(said)));
     }
     tx.begin_attempt(change.id)?;
-    Ok(Turn::Send(post, edit))
+    Ok(Turn::Send(post, errand))
+}
+
+/// The post as it is without the change that is about to be sent.
+fn without_change(post: &Post) -> Post {
+    Post { open: None, ..post.clone() }
+}
+
+/// Whether a post stands, and reads, as it did when the change was made.
+pub(super) fn is_as_it_was(change: &Change, standing: &Standing, text: &str) -> bool {
+    standing.same_as(&change.base)
+        && change.base_text.as_deref().is_none_or(|base| same_text(base, text))
 }
 
 /// What is said of a post that was changed in two places.

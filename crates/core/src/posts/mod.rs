@@ -1,5 +1,8 @@
 //! What a user can do with posts: one file each.
 
+mod act;
+mod create;
+mod edit;
 mod list;
 mod pause;
 mod problem;
@@ -7,6 +10,7 @@ mod reschedule;
 mod resume;
 mod undo;
 
+pub use create::NewPostForm;
 pub(crate) use list::excerpt;
 pub use list::{HistoryEntry, NextPost};
 pub use problem::KeepSide;
@@ -16,7 +20,7 @@ use chrono::{DateTime, Utc};
 
 use crate::app::App;
 use crate::error::{Error, ErrorCode};
-use crate::model::{Post, PostId, TooSoon, check_lead};
+use crate::model::{Ability, AccountId, Post, PostId, TooSoon, check_lead};
 
 /// What a user's step did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,22 +32,48 @@ pub struct Receipt {
 }
 
 impl App {
-    /// A post that may be changed.
-    pub(crate) fn editable_post(&self, id: &PostId) -> Result<Post, Error> {
+    /// A post that may be changed so: it is editable, and its service can do it.
+    pub(crate) fn editable_post(&self, id: &PostId, ability: Ability) -> Result<Post, Error> {
         let post = self.store.read(|tx| tx.post(id))?.ok_or_else(no_such_post)?;
-        match post.locked_because() {
-            Some(why) => Err(Error::new(
-                ErrorCode::NotEditable,
-                format!("This post can’t be changed. {why}"),
-            )),
-            None => Ok(post),
+        if let Some(why) = post.locked_because() {
+            return Err(not_editable(format!("This post can’t be changed. {why}")));
         }
+        self.check_ability(&post, ability)?;
+        Ok(post)
+    }
+
+    /// Refuses what the post's service can't do. A post that no service knows yet can be moved,
+    /// paused and edited here whatever its service can do.
+    pub(crate) fn check_ability(&self, post: &Post, ability: Ability) -> Result<(), Error> {
+        let is_ours = matches!(
+            ability,
+            Ability::Reschedule | Ability::Pause | Ability::EditText | Ability::Delete
+        );
+        if post.remote.is_none() && is_ours {
+            return Ok(());
+        }
+        self.check_account_ability(&post.account, ability)
+    }
+
+    pub(crate) fn check_account_ability(
+        &self,
+        account: &AccountId,
+        ability: Ability,
+    ) -> Result<(), Error> {
+        let service = self.account_service(account)?;
+        if service.capabilities.can(ability) {
+            return Ok(());
+        }
+        Err(Error::new(
+            ErrorCode::NotPossible,
+            format!("{} can’t {} for Rundown.", service.name, ability.words()),
+        ))
     }
 
     /// Refuses a time that could be published at once by the time it arrives.
-    pub(crate) fn check_time(&self, post: &Post, time: DateTime<Utc>) -> Result<(), Error> {
-        let lead = self.capabilities(&post.account)?.lead;
-        check_lead(time, self.later_now(&post.account), lead).map_err(|too_soon| match too_soon {
+    pub(crate) fn check_time(&self, account: &AccountId, time: DateTime<Utc>) -> Result<(), Error> {
+        let lead = self.account_service(account)?.capabilities.lead;
+        check_lead(time, self.later_now(account), lead).map_err(|too_soon| match too_soon {
             TooSoon::Past => Error::new(
                 ErrorCode::PastTime,
                 "That time has passed. Sending it could publish the post at once, so nothing was sent.",
@@ -58,6 +88,10 @@ impl App {
             ),
         })
     }
+}
+
+fn not_editable(why: String) -> Error {
+    Error::new(ErrorCode::NotEditable, why)
 }
 
 pub(crate) fn no_such_post() -> Error {

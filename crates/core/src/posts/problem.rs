@@ -3,7 +3,7 @@
 use super::{Receipt, no_such_post};
 use crate::app::App;
 use crate::error::{Error, ErrorCode};
-use crate::model::{Desired, PostId, Wish};
+use crate::model::{Ability, Desired, PostId, Wish};
 
 /// Which version of a post that was changed in two places is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,15 +44,20 @@ impl App {
                 Ok(Receipt { post, will_send: false })
             }
             KeepSide::Mine => {
-                let post = self.editable_post(post)?;
-                if let Some(time) = conflict.desired.time() {
-                    self.check_time(&post, time)?;
+                let post = self.store.read(|tx| tx.post(post))?.ok_or_else(no_such_post)?;
+                let Desired { aim, text } = conflict.desired;
+                if let Some(time) = aim.time() {
+                    self.check_time(&post.account, time)?;
                 }
-                let wish = match conflict.desired {
-                    Desired::Draft => Wish::Pause,
-                    Desired::Scheduled { time } => Wish::Resume(time),
-                };
-                self.submit_step(&post, wish)
+                match aim.act() {
+                    Some(act) => self.act(&post.id, act),
+                    None => {
+                        let post = self.editable_post(&post.id, Ability::Reschedule)?;
+                        let text = text.unwrap_or_else(|| post.text.clone());
+                        let remembered = aim.time().or(post.remembered);
+                        self.submit_step(&post, Wish::Restore { aim: Some(aim), text, remembered })
+                    }
+                }
             }
         }
     }

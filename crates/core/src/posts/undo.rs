@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Receipt, no_such_post};
+use super::{Receipt, no_such_post, not_editable};
 use crate::app::App;
 use crate::error::{Error, ErrorCode};
-use crate::model::{Desired, Post, PostId, Wish};
+use crate::model::{Act, Aim, Post, PostId, SyncState, Wish, same_text};
 
 /// How many steps can be undone.
 const STEPS_KEPT: usize = 50;
@@ -18,17 +18,28 @@ pub(crate) struct UndoStep {
     after: EndState,
 }
 
-/// What a step changes: the end state shown, and the time a draft is remembered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a step changes: where the post is to stand, its text, and the time a draft is remembered by.
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct EndState {
-    desired: Desired,
+    /// None where that is not ours to say.
+    aim: Option<Aim>,
+    text: String,
     remembered: Option<DateTime<Utc>>,
 }
 
 impl EndState {
-    fn of(post: &Post) -> Option<Self> {
-        let desired = Desired::as_it_stands(&post.shown())?;
-        Some(Self { desired, remembered: post.remembered })
+    fn of(post: &Post) -> Self {
+        let aim = match &post.open {
+            Some(open) => Some(open.aim),
+            // Nothing is asked of any service for a draft that is only kept here.
+            None if post.remote.is_none() => None,
+            None => Aim::as_it_stands(&post.confirmed),
+        };
+        Self { aim, text: post.shown_text().to_owned(), remembered: post.remembered }
+    }
+
+    fn wants_the_same(&self, other: &Self) -> bool {
+        self.aim == other.aim && same_text(&self.text, &other.text)
     }
 }
 
@@ -36,10 +47,12 @@ impl App {
     /// Takes a step and keeps what is needed to undo it.
     pub(crate) fn submit_step(&self, post: &Post, wish: Wish) -> Result<Receipt, Error> {
         let receipt = self.submit(&post.id, wish)?;
-        let states = (EndState::of(post), EndState::of(&receipt.post));
-        if let (Some(before), Some(after)) = states
-            && before != after
-        {
+        let (before, after) = (EndState::of(post), EndState::of(&receipt.post));
+        let can_be_taken_back = match after.aim.and_then(Aim::act) {
+            None | Some(Act::Delete) => before != after,
+            Some(Act::Skip | Act::PublishNow | Act::Retry) => false,
+        };
+        if can_be_taken_back {
             let mut steps = self.undo_steps();
             if steps.len() == STEPS_KEPT {
                 steps.remove(0);
@@ -59,17 +72,24 @@ impl App {
             .pop()
             .ok_or_else(|| Error::new(ErrorCode::NothingToUndo, "There is nothing to undo."))?;
         let post = self.store.read(|tx| tx.post(&step.post))?.ok_or_else(no_such_post)?;
-        if EndState::of(&post).map(|now| now.desired) != Some(step.after.desired) {
+        let was_deleted = step.after.aim == Some(Aim::Deleted);
+        let is_under_way = was_deleted && post.sync != SyncState::Waiting { note: None };
+        if is_under_way || !EndState::of(&post).wants_the_same(&step.after) {
             return Err(Error::new(
                 ErrorCode::MovedOn,
                 "This step can’t be undone: the post has changed since.",
             ));
         }
-        let post = self.editable_post(&step.post)?;
-        if let Some(time) = step.before.desired.time() {
-            self.check_time(&post, time)?;
+        if !was_deleted && let Some(why) = post.locked_because() {
+            return Err(not_editable(format!("This step can’t be undone. {why}")));
         }
-        let EndState { desired, remembered } = step.before;
-        self.submit(&post.id, Wish::Restore { desired, remembered })
+        let EndState { aim, text, remembered } = step.before;
+        // Leaving a post as it stands at its service sends no time.
+        if let Some(time) = aim.and_then(Aim::time)
+            && !aim.is_some_and(|aim| aim.is_reached_by(&post.confirmed))
+        {
+            self.check_time(&post.account, time)?;
+        }
+        self.submit(&post.id, Wish::Restore { aim, text, remembered })
     }
 }

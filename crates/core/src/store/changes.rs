@@ -6,7 +6,8 @@ use rusqlite::{Row, params};
 use super::rows::{desired_from_json, desired_to_json, from_ms, standing, to_ms};
 use super::{StoreError, Tx};
 use crate::model::{
-    AccountId, Change, ChangeId, ChangeState, Desired, IdempotencyKey, PostId, Problem, Standing,
+    AT_ONCE, AccountId, Aim, Change, ChangeId, ChangeState, Desired, IdempotencyKey, PostId,
+    Problem, Standing,
 };
 
 /// A change about to be queued.
@@ -17,11 +18,15 @@ pub(crate) struct NewChange<'a> {
     /// Its account.
     pub account: &'a AccountId,
     /// What is wanted.
-    pub desired: Desired,
+    pub desired: &'a Desired,
     /// Where the post stood when the user decided.
     pub base: &'a Standing,
+    /// The text it had then; it is kept where another is wanted.
+    pub base_text: &'a str,
     /// When the user decided.
     pub made_at: DateTime<Utc>,
+    /// Not to be sent before this.
+    pub not_before: Option<DateTime<Utc>>,
 }
 
 impl Tx<'_> {
@@ -30,17 +35,19 @@ impl Tx<'_> {
         self.0
             .prepare_cached(
                 "INSERT INTO changes (post, account, desired, desired_time, base_status, base_time,
-                     state, made_at, idempotency_key)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'waiting', ?7, ?8)",
+                     base_text, state, made_at, not_before, idempotency_key)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'waiting', ?8, ?9, ?10)",
             )?
             .execute(params![
                 change.post.as_str(),
                 change.account.as_str(),
                 desired_to_json(change.desired)?,
-                change.desired.time().map(to_ms),
+                deadline(change.desired, change.made_at).map(to_ms),
                 change.base.status.word(),
                 change.base.time.map(to_ms),
+                change.desired.text.is_some().then_some(change.base_text),
                 to_ms(change.made_at),
+                change.not_before.map(to_ms),
                 IdempotencyKey::generate().as_str(),
             ])?;
         Ok(ChangeId(self.0.last_insert_rowid()))
@@ -75,21 +82,23 @@ impl Tx<'_> {
     }
 
     /// The changes of an account that can be sent once their time has come, in the order in which
-    /// they should be: pauses first, then what goes out soonest. A post whose last change has no
-    /// outcome yet is left out.
+    /// they should be: pauses and deletions first, then what goes out soonest, new drafts last. A
+    /// post whose last change has no outcome yet is left out.
     pub(crate) fn sendable_changes(&self, account: &AccountId) -> Result<Vec<Change>, StoreError> {
         self.select_changes(
             "WHERE account = ?1 AND state = 'waiting'
              AND post NOT IN (SELECT post FROM changes
                               WHERE account = ?1 AND state IN ('sending', 'unknown'))
-             ORDER BY desired_time IS NOT NULL,
+             ORDER BY CASE WHEN desired_time IS NOT NULL THEN 1
+                           WHEN post IN (SELECT id FROM posts WHERE account = ?1 AND at_service = 0)
+                           THEN 2 ELSE 0 END,
                       MIN(COALESCE(desired_time, base_time, 0), COALESCE(base_time, desired_time, 0)),
                       id",
             &[&account.as_str()],
         )
     }
 
-    /// The changes of an account that wait to schedule something for `time` or earlier.
+    /// The changes of an account that wait to have something go out at `time` or earlier.
     pub(crate) fn waiting_until(
         &self,
         account: &AccountId,
@@ -150,7 +159,7 @@ impl Tx<'_> {
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         if let Some(newer) = self.waiting_change(&change.post)?.filter(|it| it.id != change.id) {
-            self.rebase(newer.id, &change.base)?;
+            self.rebase(newer.id, &change.base, change.base_text.as_deref())?;
             let message = Some("Replaced by a newer change.");
             self.close(change.id, &ChangeState::Withdrawn, message, now)?;
             return Ok(());
@@ -197,10 +206,55 @@ impl Tx<'_> {
     }
 
     /// Gives a waiting change the base that the post now stands on.
-    pub(crate) fn rebase(&self, id: ChangeId, base: &Standing) -> Result<(), StoreError> {
+    pub(crate) fn rebase(
+        &self,
+        id: ChangeId,
+        base: &Standing,
+        base_text: Option<&str>,
+    ) -> Result<(), StoreError> {
         self.0
-            .prepare_cached("UPDATE changes SET base_status = ?2, base_time = ?3 WHERE id = ?1")?
-            .execute(params![id.0, base.status.word(), base.time.map(to_ms)])?;
+            .prepare_cached(
+                "UPDATE changes SET base_status = ?2, base_time = ?3,
+                     base_text = CASE WHEN base_text IS NULL THEN NULL ELSE ?4 END
+                 WHERE id = ?1",
+            )?
+            .execute(params![id.0, base.status.word(), base.time.map(to_ms), base_text])?;
+        Ok(())
+    }
+
+    /// Puts a change that has had a part of its effect back in the queue, for the rest; a waiting
+    /// newer wish of the same post takes its place.
+    pub(crate) fn go_on(
+        &self,
+        id: ChangeId,
+        post: &PostId,
+        base: &Standing,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        if let Some(newer) = self.waiting_change(post)?.filter(|newer| newer.id != id) {
+            self.rebase(newer.id, base, None)?;
+            self.close(id, &ChangeState::Done, Some("Created; a newer change follows."), now)?;
+            return Ok(());
+        }
+        self.rebase(id, base, None)?;
+        self.0
+            .prepare_cached(
+                "UPDATE changes SET state = 'waiting', attempts = 0, not_before = NULL,
+                     cut_at = NULL, not_found_reads = 0, message = NULL
+                 WHERE id = ?1",
+            )?
+            .execute([id.0])?;
+        Ok(())
+    }
+
+    /// Ends the time in which a deletion can be taken back: for one account, or all.
+    pub(crate) fn end_grace(&self, account: Option<&AccountId>) -> Result<(), StoreError> {
+        self.0.execute(
+            "UPDATE changes SET not_before = NULL
+             WHERE state = 'waiting' AND attempts = 0 AND not_before IS NOT NULL
+             AND (?1 IS NULL OR account = ?1)",
+            [account.map(AccountId::as_str)],
+        )?;
         Ok(())
     }
 
@@ -296,6 +350,14 @@ impl Tx<'_> {
     }
 }
 
+/// When a change stops being of use: the time it asks for, or the end of “now”.
+fn deadline(desired: &Desired, made_at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    match desired.aim {
+        Aim::Published | Aim::Retried => Some(made_at + AT_ONCE),
+        aim => aim.time(),
+    }
+}
+
 fn change_from(row: &Row<'_>) -> Result<Change, StoreError> {
     let state: String = row.get("state")?;
     let desired: String = row.get("desired")?;
@@ -309,6 +371,7 @@ fn change_from(row: &Row<'_>) -> Result<Change, StoreError> {
         desired: desired_from_json(&desired)?,
         key: IdempotencyKey::from(row.get::<_, String>("idempotency_key")?),
         base: standing(row, "base_status", "base_time")?,
+        base_text: row.get("base_text")?,
         state: match state.as_str() {
             "waiting" => ChangeState::Waiting,
             "sending" => ChangeState::Sending,

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod changes;
+mod new_posts;
 mod open;
 mod posts;
 mod reminders;

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{OptionalExtension, Row, ToSql, params};
 
-use super::rows::{desired_from_json, from_ms, standing, to_ms};
+use super::rows::{desired_from_json, from_ms, media_from_json, media_to_json, standing, to_ms};
 use super::{StoreError, Tx};
 use crate::model::{
     AccountId, Channel, ChannelId, Post, PostId, PostStatus, RemoteId, Standing, SyncState, Target,
+    same_text,
 };
 use crate::service::RemotePost;
 
@@ -33,6 +34,8 @@ pub(crate) enum Merged {
 pub(crate) struct Written {
     /// Where the post stands now.
     pub confirmed: Standing,
+    /// Its text now; none where the write left it alone.
+    pub text: Option<String>,
     /// Where it stood before.
     pub former: Standing,
     /// When the answer came.
@@ -41,7 +44,7 @@ pub(crate) struct Written {
 
 /// Everything a card shows. Its joins find one row each, by the three unique indexes of changes.
 const SELECT_POSTS: &str = "
-SELECT p.id, p.account, p.remote, p.text, p.status, p.time, p.remembered, p.media_count,
+SELECT p.id, p.account, p.remote, p.at_service, p.text, p.status, p.time, p.remembered, p.media,
        w.desired AS waiting, w.message AS waiting_note,
        f.desired AS in_flight, f.state AS in_flight_state,
        q.state AS question, q.problem, q.message AS question_message,
@@ -121,7 +124,7 @@ impl Tx<'_> {
     ) -> Result<Vec<(PostId, RemoteId)>, StoreError> {
         let mut query = self.0.prepare_cached(
             "SELECT id, remote FROM posts
-             WHERE account = ?1 AND (status = 'draft' OR (time >= ?2 AND time <= ?3))",
+             WHERE account = ?1 AND at_service AND (status = 'draft' OR (time >= ?2 AND time <= ?3))",
         )?;
         let rows = query.query_map(params![account.as_str(), to_ms(from), to_ms(to)], |row| {
             Ok((PostId::from(row.get::<_, String>(0)?), RemoteId(row.get(1)?)))
@@ -169,6 +172,7 @@ impl Tx<'_> {
         self.0
             .prepare_cached(
                 "UPDATE posts SET status = ?2, time = ?3, former_status = ?4, former_time = ?5,
+                     former_text = text, text = COALESCE(?7, text),
                      written_at = ?6, written_seq = (SELECT value FROM write_sequence)
                  WHERE id = ?1",
             )?
@@ -179,6 +183,7 @@ impl Tx<'_> {
                 written.former.status.word(),
                 written.former.time.map(to_ms),
                 to_ms(written.at),
+                written.text,
             ])?;
         // What a channel said of a time of its own was said before: until it is read again, the
         // post's time is the one that was confirmed.
@@ -198,16 +203,29 @@ impl Tx<'_> {
         now: DateTime<Utc>,
     ) -> Result<Merged, StoreError> {
         let Some(known) = self.merge_base(account, &remote.id)? else {
-            let id = PostId::generate();
-            self.insert_post(&id, account, remote)?;
+            let id = match self.created_as(account, remote)? {
+                Some(id) => {
+                    self.set_created(&id, &remote.id, &remote.standing)?;
+                    self.merge_targets(&id, account, remote)?;
+                    id
+                }
+                None => {
+                    let id = PostId::generate();
+                    self.insert_post(&id, account, remote)?;
+                    id
+                }
+            };
             return Ok(Merged::Changed(id));
         };
         if known.has_attempted_change || known.written_seq > asked_at_seq {
             return Ok(Merged::OlderThanWrite);
         }
         let just_written = known.written_at.is_some_and(|at| now - at < STALE_AFTER_WRITE);
-        let shows_former = known.former.as_ref().is_some_and(|former| {
-            former.same_as(&remote.standing) && !known.confirmed.same_as(&remote.standing)
+        let shows_former = known.former.as_ref().is_some_and(|(standing, text)| {
+            let is_former = standing.same_as(&remote.standing) && same_text(text, &remote.text);
+            let is_ours =
+                known.confirmed.same_as(&remote.standing) && same_text(&known.text, &remote.text);
+            is_former && !is_ours
         });
         if just_written && shows_former {
             return Ok(Merged::Stale);
@@ -219,16 +237,16 @@ impl Tx<'_> {
         let changed = self
             .0
             .prepare_cached(
-                "UPDATE posts SET text = ?2, status = ?3, time = ?4, media_count = ?5,
+                "UPDATE posts SET text = ?2, status = ?3, time = ?4, media = ?5,
                      remembered = COALESCE(?6, remembered)
-                 WHERE id = ?1 AND (text, status, time, media_count) IS NOT (?2, ?3, ?4, ?5)",
+                 WHERE id = ?1 AND (text, status, time, media) IS NOT (?2, ?3, ?4, ?5)",
             )?
             .execute(params![
                 known.id.as_str(),
                 remote.text,
                 remote.standing.status.word(),
                 remote.standing.time.map(to_ms),
-                remote.media_count,
+                media_to_json(&remote.media)?,
                 paused_from.map(to_ms),
             ])?;
         let targets_changed = self.merge_targets(&known.id, account, remote)?;
@@ -249,7 +267,7 @@ impl Tx<'_> {
         let kept = remote.standing.time.filter(|_| remote.standing.status == PostStatus::Draft);
         self.0
             .prepare_cached(
-                "INSERT INTO posts (id, account, remote, text, status, time, remembered, media_count)
+                "INSERT INTO posts (id, account, remote, text, status, time, remembered, media)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             )?
             .execute(params![
@@ -260,7 +278,7 @@ impl Tx<'_> {
                 remote.standing.status.word(),
                 remote.standing.time.map(to_ms),
                 kept.map(to_ms),
-                remote.media_count,
+                media_to_json(&remote.media)?,
             ])?;
         self.merge_targets(id, account, remote)?;
         Ok(())
@@ -351,7 +369,8 @@ impl Tx<'_> {
         Ok(self
             .0
             .prepare_cached(
-                "SELECT id, status, time, written_seq, written_at, former_status, former_time,
+                "SELECT id, text, status, time, written_seq, written_at, former_status, former_time,
+                     former_text,
                      EXISTS (SELECT 1 FROM changes WHERE post = posts.id
                              AND state IN ('sending', 'unknown')) AS has_attempted_change
                  FROM posts WHERE account = ?1 AND remote = ?2",
@@ -360,9 +379,13 @@ impl Tx<'_> {
                 let former: Option<String> = row.get("former_status")?;
                 Ok(MergeBase {
                     id: PostId::from(row.get::<_, String>("id")?),
+                    text: row.get("text")?,
                     confirmed: standing(row, "status", "time")?,
                     former: match former {
-                        Some(_) => Some(standing(row, "former_status", "former_time")?),
+                        Some(_) => Some((
+                            standing(row, "former_status", "former_time")?,
+                            row.get::<_, Option<String>>("former_text")?.unwrap_or_default(),
+                        )),
                         None => None,
                     },
                     written_seq: row.get("written_seq")?,
@@ -377,8 +400,9 @@ impl Tx<'_> {
 /// What decides whether an answer about a post may be believed.
 struct MergeBase {
     id: PostId,
+    text: String,
     confirmed: Standing,
-    former: Option<Standing>,
+    former: Option<(Standing, String)>,
     written_seq: i64,
     written_at: Option<DateTime<Utc>>,
     has_attempted_change: bool,
@@ -414,30 +438,35 @@ fn post_from(row: &Row<'_>) -> Result<Post, StoreError> {
     Ok(Post {
         id: PostId::from(row.get::<_, String>("id")?),
         account: AccountId::from(row.get::<_, String>("account")?),
-        remote: RemoteId(row.get("remote")?),
+        remote: match row.get("at_service")? {
+            true => Some(RemoteId(row.get("remote")?)),
+            false => None,
+        },
         text: row.get("text")?,
         confirmed: standing(row, "status", "time")?,
         open,
         remembered: row.get::<_, Option<i64>>("remembered")?.map(from_ms),
         sync,
         targets: Vec::new(),
-        media_count: row.get("media_count")?,
+        media: media_from_json(&row.get::<_, String>("media")?)?,
     })
 }
 
 fn question_from(row: &Row<'_>) -> Result<Option<SyncState>, StoreError> {
     let Some(state) = row.get::<_, Option<String>>("question")? else { return Ok(None) };
     let why: Option<String> = row.get("question_message")?;
+    let asked: String = row.get("question_desired")?;
+    let asked = desired_from_json(&asked)?;
     if state == "conflict" {
-        let mine: String = row.get("question_desired")?;
         return Ok(Some(SyncState::Conflict {
-            mine: desired_from_json(&mine)?,
+            mine: asked,
             theirs: standing(row, "theirs_status", "theirs_time")?,
         }));
     }
     let problem: String = row.get("problem")?;
     Ok(Some(SyncState::NeedsYou {
         problem: super::changes::problem_from(&problem)?,
+        wanted: asked,
         why: why.unwrap_or_default(),
     }))
 }

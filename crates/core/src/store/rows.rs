@@ -5,7 +5,7 @@ use rusqlite::Row;
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
-use crate::model::{Desired, PostStatus, Standing};
+use crate::model::{Desired, Media, PostStatus, Standing};
 
 /// A time as it is stored.
 pub(super) fn to_ms(time: DateTime<Utc>) -> i64 {
@@ -37,8 +37,8 @@ struct StoredDesired {
 }
 
 /// A desired state as it is stored.
-pub(super) fn desired_to_json(desired: Desired) -> Result<String, StoreError> {
-    serde_json::to_string(&StoredDesired { v: 1, desired })
+pub(super) fn desired_to_json(desired: &Desired) -> Result<String, StoreError> {
+    serde_json::to_string(&StoredDesired { v: 1, desired: desired.clone() })
         .map_err(|error| StoreError::Malformed(error.to_string()))
 }
 
@@ -52,15 +52,27 @@ pub(super) fn desired_from_json(json: &str) -> Result<Desired, StoreError> {
     }
 }
 
+/// The pictures and videos of a post as they are stored.
+pub(super) fn media_to_json(media: &[Media]) -> Result<String, StoreError> {
+    serde_json::to_string(media).map_err(|error| StoreError::Malformed(error.to_string()))
+}
+
+/// The pictures and videos of a post as they were stored.
+pub(super) fn media_from_json(json: &str) -> Result<Vec<Media>, StoreError> {
+    serde_json::from_str(json).map_err(|error| StoreError::Malformed(error.to_string()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Aim;
 
     #[test]
     fn the_stored_form_of_a_change_says_its_version() {
-        let json = desired_to_json(Desired::Draft).unwrap();
+        let draft = Desired::aim(Aim::Draft);
+        let json = desired_to_json(&draft).unwrap();
         assert_eq!(json, r#"{"v":1,"status":"draft"}"#);
-        assert_eq!(desired_from_json(&json).unwrap(), Desired::Draft);
+        assert_eq!(desired_from_json(&json).unwrap(), draft);
         assert!(desired_from_json(r#"{"v":2,"status":"draft"}"#).is_err());
     }
 }

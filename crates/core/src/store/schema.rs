@@ -4,7 +4,7 @@
 //! Times are milliseconds since 1970 UTC.
 
 /// Every migration, oldest first.
-pub(super) const MIGRATIONS: &[&str] = &[FIRST, SERVICES];
+pub(super) const MIGRATIONS: &[&str] = &[FIRST, SERVICES, WRITING];
 
 const FIRST: &str = "
 CREATE TABLE accounts (
@@ -111,4 +111,16 @@ ALTER TABLE accounts ADD COLUMN workspace_name TEXT;
 ALTER TABLE accounts ADD COLUMN managed_user TEXT;
 ALTER TABLE changes ADD COLUMN idempotency_key TEXT NOT NULL DEFAULT '';
 UPDATE changes SET idempotency_key = lower(hex(randomblob(16)));
+";
+
+// at_service is 0 while no service knows the post; its remote is our own id then.
+const WRITING: &str = "
+ALTER TABLE posts ADD COLUMN at_service INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE posts ADD COLUMN former_text TEXT;
+ALTER TABLE posts ADD COLUMN media TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE posts DROP COLUMN media_count;
+ALTER TABLE changes ADD COLUMN base_text TEXT;
+ALTER TABLE accounts ADD COLUMN colour TEXT;
+ALTER TABLE channels ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX posts_not_at_service ON posts (account) WHERE at_service = 0;
 ";

@@ -15,7 +15,9 @@ use super::pull::{Asked, Pulls};
 use crate::app::{App, LaneView};
 use crate::error::Error;
 use crate::events::Event;
-use crate::model::{Account, AccountId, Capabilities, Change, Health, HealthState, Post, PostId};
+use crate::model::{
+    Account, AccountId, Capabilities, Change, Health, HealthState, Post, PostId, RemoteId,
+};
 use crate::secrets::SecretError;
 use crate::service::{Allowance, Disposition, Heard, Reading, SchedulingService, ServiceError};
 
@@ -157,8 +159,10 @@ impl Lane {
         let now = app.clock.now();
         self.take_signals(now);
         if self.was_interrupted {
-            let posts =
-                app.store.write::<_, Error>(|tx| Ok(tx.interrupt_sending(&self.account, now)?))?;
+            let posts = app.store.write::<_, Error>(|tx| {
+                tx.end_grace(Some(&self.account))?;
+                Ok(tx.interrupt_sending(&self.account, now)?)
+            })?;
             self.was_interrupted = false;
             app.posts_changed(posts);
         }
@@ -261,11 +265,12 @@ impl Lane {
         app: &App,
         live: &Live,
         post: &Post,
+        remote: &RemoteId,
         change: &Change,
     ) -> Result<Result<Reading, ServiceError>, Error> {
         let near = crate::outbox::near_times(post, change);
         let asked = Asked::now(app)?;
-        match live.service.read(&post.remote, &near).await {
+        match live.service.read(remote, &near).await {
             Ok(answer) => {
                 self.answered(app, answer.heard)?;
                 if let Reading::Found(found) = &answer.value {

@@ -228,7 +228,13 @@ impl Lane {
         }
     }
 
-    fn merge_page(&mut self, app: &App, posts: &[RemotePost], asked: Asked) -> Result<(), Error> {
+    /// Takes over the posts of a page.
+    pub(crate) fn merge_page(
+        &mut self,
+        app: &App,
+        posts: &[RemotePost],
+        asked: Asked,
+    ) -> Result<(), Error> {
         let (merged, has_new_channels) = app.store.write::<_, Error>(|tx| {
             let channels = tx.channel_count(&self.account)?;
             let mut merged = Vec::with_capacity(posts.len());
@@ -279,9 +285,10 @@ impl Lane {
         id: &PostId,
     ) -> Result<Option<Post>, Error> {
         let Some(post) = app.store.read(|tx| tx.post(id))? else { return Ok(None) };
+        let Some(remote) = &post.remote else { return Ok(None) };
         let near: Vec<_> = post.confirmed.time.into_iter().collect();
         let asked = Asked::now(app)?;
-        match live.service.read(&post.remote, &near).await {
+        match live.service.read(remote, &near).await {
             Ok(answer) => {
                 self.answered(app, answer.heard)?;
                 match answer.value {

@@ -53,7 +53,7 @@ impl OnePost {
             text: "One post".to_owned(),
             standing: self.standing.lock().unwrap().clone(),
             targets: Vec::new(),
-            media_count: 0,
+            media: Vec::new(),
         }
     }
 }
@@ -91,11 +91,11 @@ impl SchedulingService for OnePost {
         _: &IdempotencyKey,
     ) -> Result<Answer<Accepted>, ServiceError> {
         self.edits.fetch_add(1, Ordering::Relaxed);
-        let standing = edit.desired().standing();
+        let standing = edit.step.unwrap().aim().shown(&Standing::draft());
         *self.standing.lock().unwrap() = standing.clone();
         self.app.get().unwrap().store.refuse_writes(true);
         self.is_disk_full.store(true, Ordering::Relaxed);
-        Ok(answer(Accepted { status: Some(standing.status), time: standing.time }))
+        Ok(answer(Accepted { status: Some(standing.status), time: standing.time, text: None }))
     }
 }
 
@@ -115,8 +115,9 @@ impl ServiceCatalogue for Catalogue {
                 reschedule: true,
                 pause: true,
                 resume: true,
-                lead: TimeDelta::minutes(2),
+                ..Capabilities::none()
             },
+            limits: Vec::new(),
         }]
     }
 

@@ -52,7 +52,7 @@ proptest! {
         body.as_object_mut().unwrap().remove("scheduledTime");
         body["postGroup"].as_object_mut().unwrap().remove("scheduledTime");
         let service = open(vec![ok(&mutations.beside(&body, "/warnings", which))]);
-        let accepted = block_on(service.apply(&id(), &Edit::Pause, &key())).unwrap().value;
+        let accepted = block_on(service.apply(&id(), &Edit::pause(), &key())).unwrap().value;
         prop_assert!(accepted.time.is_some());
     }
 }

@@ -244,7 +244,7 @@ impl Client {
     }
 
     /// The request for an edit, for the service to add to and send.
-    pub fn update(&self, post: &RemoteId, edit: Edit) -> Result<Call, ServiceError> {
+    pub fn update(&self, post: &RemoteId, edit: &Edit) -> Result<Call, ServiceError> {
         self.check_id(post)?;
         let url = self.api.url(&["update-post", post.as_str()], &[]);
         Call::new(Method::PUT, url).with_json(&map::update(edit))

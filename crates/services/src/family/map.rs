@@ -1,7 +1,7 @@
 //! The words of PostPost and Publora turned into Rundown's. Pure: JSON in, posts and channels out.
 
 use chrono::{DateTime, Utc};
-use rundown_core::model::{Edit, PostStatus, RemoteId, Standing};
+use rundown_core::model::{Edit, PostStatus, RemoteId, Standing, Step};
 use rundown_core::service::{Accepted, PlanLimit, RemoteChannel, RemotePost, RemoteTarget};
 use serde_json::Value;
 
@@ -10,6 +10,7 @@ use super::wire::{
     Trouble, UpdatePost, Updated,
 };
 use crate::answer::{self, shape, stamp, time};
+use crate::media::media;
 
 /// Why an answer with another post's id is not taken for this one's.
 pub const ABOUT_ANOTHER: &str = "it is about another post";
@@ -25,13 +26,13 @@ pub struct Listed {
 }
 
 /// The body of an update. A time is written exactly as the documents show it.
-pub fn update(edit: Edit) -> UpdatePost {
-    let scheduled_time = edit.desired().time().map(stamp);
-    let status = match edit {
-        Edit::MoveTo(_) => None,
-        Edit::Pause => Some("draft"),
-        Edit::Schedule(_) => Some("scheduled"),
-    };
+pub fn update(edit: &Edit) -> UpdatePost {
+    let scheduled_time = edit.step.and_then(|step| step.aim().time()).map(stamp);
+    let status = edit.step.and_then(|step| match step {
+        Step::MoveTo(_) => None,
+        Step::Pause => Some("draft"),
+        Step::Schedule(_) => Some("scheduled"),
+    });
     UpdatePost { status, scheduled_time }
 }
 
@@ -47,7 +48,7 @@ pub fn accepted(body: Value, asked: &RemoteId) -> Result<Accepted, String> {
         return Err("it is not an object".to_owned());
     }
     let Some(group) = shape::<Updated>(body).post_group else {
-        return Ok(Accepted { status: None, time: None });
+        return Ok(Accepted::default());
     };
     if is_about_another(&group.id, asked) {
         return Err(ABOUT_ANOTHER.to_owned());
@@ -55,6 +56,7 @@ pub fn accepted(body: Value, asked: &RemoteId) -> Result<Accepted, String> {
     Ok(Accepted {
         status: group.status.as_deref().filter(|word| !word.is_empty()).map(status),
         time: group.scheduled_time.as_deref().and_then(time),
+        text: None,
     })
 }
 
@@ -90,7 +92,7 @@ fn post(entry: Value) -> Option<RemotePost> {
         text: entry.content.unwrap_or_default(),
         standing: Standing { status: of_group(status, &targets), time },
         targets,
-        media_count: entry.media_urls.as_deref().map_or(0, count),
+        media: entry.media_urls.as_deref().map(media).unwrap_or_default(),
     })
 }
 
@@ -109,11 +111,6 @@ pub fn standing(word: Option<String>, told: Option<Value>) -> Option<Standing> {
         }
     };
     Some(Standing { status, time })
-}
-
-/// How many entries a list has.
-pub fn count(entries: &[Value]) -> u32 {
-    u32::try_from(entries.len()).unwrap_or(u32::MAX)
 }
 
 /// How far the post has come on each channel, by get-post.

@@ -231,7 +231,7 @@ impl SchedulingService for Postato {
     ) -> Result<Answer<Accepted>, ServiceError> {
         check_id(post)?;
         let url = self.url(&["posts", post.as_str()], &[])?;
-        let call = Call::new(Method::PATCH, url).with_json(&map::update(*edit))?;
+        let call = Call::new(Method::PATCH, url).with_json(&map::update(edit))?;
         let answer = self.send(call).await.map_err(not_changed)?;
         answer.try_map(|body| map::accepted(body, post)).map_err(unreadable)
     }

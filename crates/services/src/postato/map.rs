@@ -1,13 +1,14 @@
 //! Postato's words turned into Rundown's. Pure: JSON in, posts and channels out.
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use rundown_core::model::{Edit, PostStatus, RemoteId, Standing, Workspace};
+use rundown_core::model::{Edit, Media, PostStatus, RemoteId, Standing, Step, Workspace};
 use rundown_core::service::{Accepted, RemoteChannel, RemotePost, RemoteTarget};
 use serde_json::{Value, json};
 
 use super::pages::{self, Place};
 use super::wire::{self, Account, Content, Item, Post, UpdatePost};
 use crate::answer::{self, shape, time};
+use crate::media::media;
 
 /// A page of a list.
 #[derive(Debug)]
@@ -29,13 +30,13 @@ pub struct Single {
 }
 
 /// The body of an update. A time is written exactly as the documents show it.
-pub fn update(edit: Edit) -> UpdatePost {
-    let scheduled_at = edit.desired().time().map(stamp);
-    let status = match edit {
-        Edit::MoveTo(_) => None,
-        Edit::Pause => Some("draft"),
-        Edit::Schedule(_) => Some("scheduled"),
-    };
+pub fn update(edit: &Edit) -> UpdatePost {
+    let scheduled_at = edit.step.and_then(|step| step.aim().time()).map(stamp);
+    let status = edit.step.and_then(|step| match step {
+        Step::MoveTo(_) => None,
+        Step::Pause => Some("draft"),
+        Step::Schedule(_) => Some("scheduled"),
+    });
     UpdatePost { status, scheduled_at }
 }
 
@@ -70,8 +71,9 @@ pub fn accepted(body: Value, asked: &RemoteId) -> Result<Accepted, String> {
         Some(word) => Accepted {
             status: Some(status(&word)),
             time: said.scheduled_at.as_ref().and_then(Value::as_str).and_then(time),
+            text: None,
         },
-        None => Accepted { status: None, time: None },
+        None => Accepted::default(),
     })
 }
 
@@ -141,7 +143,8 @@ fn told(entry: Value) -> Option<Told> {
     let text = content.as_deref().or(delivered.as_deref()).map(thread);
     let (content, delivered) = (content.unwrap_or_default(), delivered.unwrap_or_default());
     // The top level and the items tell of the same pictures.
-    let media = [count(entry.media.as_ref()), media(&content), media(&delivered)];
+    let own = entry.media.as_deref().map(media).unwrap_or_default();
+    let media = [own, media_of(&content), media_of(&delivered)];
     Some(Told {
         names_account: account(&entry).is_some(),
         has_text: text.is_some(),
@@ -150,7 +153,7 @@ fn told(entry: Value) -> Option<Told> {
             text: text.unwrap_or_default(),
             targets: target(&entry, &delivered, &standing.status).into_iter().collect(),
             standing,
-            media_count: media.into_iter().max().unwrap_or_default(),
+            media: media.into_iter().max_by_key(Vec::len).unwrap_or_default(),
         },
     })
 }
@@ -224,12 +227,8 @@ fn thread(items: &[Item]) -> String {
     texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
-fn media(items: &[Item]) -> u32 {
-    items.iter().map(|item| count(item.media.as_ref())).fold(0, u32::saturating_add)
-}
-
-fn count(media: Option<&Vec<Value>>) -> u32 {
-    media.map_or(0, |media| u32::try_from(media.len()).unwrap_or(u32::MAX))
+fn media_of(items: &[Item]) -> Vec<Media> {
+    items.iter().filter_map(|item| item.media.as_deref()).flat_map(media).collect()
 }
 
 /// Why it failed: text, or an object with a message.

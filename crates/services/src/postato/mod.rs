@@ -75,6 +75,13 @@ pub fn info() -> ServiceInfo {
         key_help_url: "https://app.postato.com.br".to_owned(),
         has_workspaces: true,
         has_managed_users: false,
-        capabilities: Capabilities { reschedule: true, pause: true, resume: true, lead: LEAD },
+        capabilities: Capabilities {
+            reschedule: true,
+            pause: true,
+            resume: true,
+            lead: LEAD,
+            ..Capabilities::none()
+        },
+        limits: Vec::new(),
     }
 }

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use http::{Method, Response};
 use rundown_core::clock::Clock;
-use rundown_core::model::{Edit, IdempotencyKey, PostStatus, RemoteId, Standing};
+use rundown_core::model::{Edit, IdempotencyKey, PostStatus, RemoteId, Standing, Step};
 use rundown_core::service::{
     Accepted, Answer, ListQuery, Page, PageToken, Reading, RemoteChannel, SchedulingService,
     ServiceError,
@@ -105,7 +105,7 @@ impl PostEverywhere {
             }
             Err(error) => return Err(error),
         };
-        accepted(answer, post, Edit::Schedule(time))
+        accepted(answer, post, &Edit::schedule(time))
     }
 
     async fn scheduled_after_all(
@@ -118,7 +118,11 @@ impl PostEverywhere {
         if !found.standing.same_as(&Standing::scheduled(time)) {
             return Ok(None);
         }
-        let value = Accepted { status: Some(found.standing.status), time: found.standing.time };
+        let value = Accepted {
+            status: Some(found.standing.status),
+            time: found.standing.time,
+            ..Accepted::default()
+        };
         Ok(Some(Answer { value, heard }))
     }
 }
@@ -170,11 +174,12 @@ impl SchedulingService for PostEverywhere {
     ) -> Result<Answer<Accepted>, ServiceError> {
         check_id(post)?;
         let url = self.api.url(&["posts", post.as_str()], &[]);
-        let call = Call::new(Method::PATCH, url.clone()).with_json(&map::update(*edit))?;
+        let step = edit.step.ok_or_else(|| ServiceError::cannot("change a text yet"))?;
+        let call = Call::new(Method::PATCH, url.clone()).with_json(&map::update(step))?;
         let asked_at = self.clock.now();
         let response = self.api.send(call).await?;
-        let patched = content(&response, &url).and_then(|answer| accepted(answer, post, *edit));
-        let Edit::Schedule(time) = *edit else { return patched };
+        let patched = content(&response, &url).and_then(|answer| accepted(answer, post, edit));
+        let Step::Schedule(time) = step else { return patched };
         let is_left_a_draft = match &patched {
             Ok(answer) => answer.value.status == Some(PostStatus::Draft),
             Err(_) => errors::leaves_scheduling_to_post(&response),
@@ -210,7 +215,7 @@ fn content(response: &Response<Vec<u8>>, asked: &Url) -> Result<Answer<Value>, S
 fn accepted(
     answer: Answer<Value>,
     post: &RemoteId,
-    edit: Edit,
+    edit: &Edit,
 ) -> Result<Answer<Accepted>, ServiceError> {
     answer.try_map(|body| map::accepted(body, post, edit)).map_err(unreadable)
 }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use chrono::{DateTime, SubsecRound, Utc};
-use rundown_core::model::{Edit, PostStatus, RemoteId, Standing};
+use rundown_core::model::{Edit, PostStatus, RemoteId, Standing, Step};
 use rundown_core::service::{
     Accepted, ListQuery, Reading, RemoteChannel, RemotePost, RemoteTarget,
 };
@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::wire::{Account, Accounts, At, Destination, NewStatus, Post, Posts, UpdatePost};
 use crate::answer::{self, shape};
+use crate::media::media;
 
 /// A page of the list as the service sent it.
 #[derive(Debug)]
@@ -39,18 +40,18 @@ pub fn content(mut body: Value) -> Value {
 }
 
 /// The body of an update: what changes, and nothing else.
-pub fn update(edit: Edit) -> UpdatePost {
-    match edit {
-        Edit::MoveTo(time) => UpdatePost::Time(At { scheduled_for: time }),
-        Edit::Pause => UpdatePost::Status(NewStatus::Draft),
-        Edit::Schedule(time) => {
+pub fn update(step: Step) -> UpdatePost {
+    match step {
+        Step::MoveTo(time) => UpdatePost::Time(At { scheduled_for: time }),
+        Step::Pause => UpdatePost::Status(NewStatus::Draft),
+        Step::Schedule(time) => {
             UpdatePost::Status(NewStatus::Scheduled(At { scheduled_for: time }))
         }
     }
 }
 
 /// What the answer to an edit of `asked` says; an error where it is about something else.
-pub fn accepted(content: Value, asked: &RemoteId, edit: Edit) -> Result<Accepted, String> {
+pub fn accepted(content: Value, asked: &RemoteId, edit: &Edit) -> Result<Accepted, String> {
     if !content.is_object() {
         return Err("it is not an object".to_owned());
     }
@@ -59,13 +60,15 @@ pub fn accepted(content: Value, asked: &RemoteId, edit: Edit) -> Result<Accepted
         return Err("it is about another post".to_owned());
     }
     let own = entry.scheduled_for.as_ref().and_then(as_time);
-    let Some(said) = entry.status() else { return Ok(Accepted { status: None, time: own }) };
+    let Some(said) = entry.status() else {
+        return Ok(Accepted { time: own, ..Accepted::default() });
+    };
     let targets = targets(&entry, &said);
-    let time = match edit.desired().time() {
+    let time = match edit.step.and_then(|step| step.aim().time()) {
         Some(wanted) => fires_at(&targets, own, Some(wanted)),
         None => own,
     };
-    Ok(Accepted { status: Some(of_whole(said, &targets)), time })
+    Ok(Accepted { status: Some(of_whole(said, &targets)), time, text: None })
 }
 
 /// A page of the list that was asked for with `limit` from `offset` on.
@@ -136,8 +139,9 @@ fn entry(entry: Post) -> Option<Entry> {
         PostStatus::Scheduled => fires_at(&targets, own, own),
         _ => own,
     };
-    let count = |list: &Option<Vec<Value>>| list.as_ref().map_or(0, Vec::len);
-    let media_count = count(&entry.media_ids).max(count(&entry.media));
+    let told = |list: &Option<Vec<Value>>| list.as_deref().map(media).unwrap_or_default();
+    // The ids and the objects tell of the same pictures.
+    let media = [told(&entry.media_ids), told(&entry.media)].into_iter().max_by_key(Vec::len);
     Some(Entry {
         updated_at: entry.updated_at.as_deref().and_then(answer::time),
         post: RemotePost {
@@ -145,7 +149,7 @@ fn entry(entry: Post) -> Option<Entry> {
             text: entry.content.unwrap_or_default(),
             standing: Standing { status, time },
             targets,
-            media_count: u32::try_from(media_count).unwrap_or(u32::MAX),
+            media: media.unwrap_or_default(),
         },
     })
 }

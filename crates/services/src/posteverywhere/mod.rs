@@ -66,6 +66,13 @@ pub fn info() -> ServiceInfo {
             .to_owned(),
         has_workspaces: false,
         has_managed_users: false,
-        capabilities: Capabilities { reschedule: true, pause: true, resume: true, lead: LEAD },
+        capabilities: Capabilities {
+            reschedule: true,
+            pause: true,
+            resume: true,
+            lead: LEAD,
+            ..Capabilities::none()
+        },
+        limits: Vec::new(),
     }
 }

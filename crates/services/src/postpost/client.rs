@@ -66,7 +66,7 @@ impl SchedulingService for PostPost {
         edit: &Edit,
         _: &IdempotencyKey,
     ) -> Result<Answer<Accepted>, ServiceError> {
-        let answer = self.client.send(self.client.update(post, *edit)?).await?;
+        let answer = self.client.send(self.client.update(post, edit)?).await?;
         answer.try_map(|body| map::accepted(body, post)).map_err(unreadable)
     }
 }

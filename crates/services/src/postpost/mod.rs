@@ -50,6 +50,13 @@ pub fn info() -> ServiceInfo {
         key_help_url: "https://app.postpost.dev".to_owned(),
         has_workspaces: false,
         has_managed_users: false,
-        capabilities: Capabilities { reschedule: true, pause: true, resume: true, lead: LEAD },
+        capabilities: Capabilities {
+            reschedule: true,
+            pause: true,
+            resume: true,
+            lead: LEAD,
+            ..Capabilities::none()
+        },
+        limits: Vec::new(),
     }
 }

@@ -85,7 +85,7 @@ impl SchedulingService for Publora {
         edit: &Edit,
         key: &IdempotencyKey,
     ) -> Result<Answer<Accepted>, ServiceError> {
-        let call = self.client.update(post, *edit)?;
+        let call = self.client.update(post, edit)?;
         let key = key.for_body(call.body());
         let answer = self.client.send(call.with_header(IDEMPOTENCY_KEY, key)).await?;
         answer.try_map(|body| map::accepted(body, post)).map_err(unreadable)

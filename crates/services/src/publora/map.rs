@@ -8,17 +8,18 @@ use serde_json::Value;
 use super::wire::{Data, GetPost, Updated, Warning};
 use crate::answer::{shape, time};
 use crate::family::map as family;
+use crate::media::media;
 
 /// What the answer to an update of `asked` says; an error where it is about something else.
 pub fn accepted(body: Value, asked: &RemoteId) -> Result<Accepted, String> {
     let told: Updated = shape(body.clone());
-    let Accepted { status, time: of_group } = family::accepted(body, asked)?;
+    let Accepted { status, time: of_group, text } = family::accepted(body, asked)?;
     let coerced = told.warnings.unwrap_or_default().into_iter().find_map(coerced_to);
     let time = match told.scheduled_time {
         Some(value) => value.as_str().and_then(time).or(coerced),
         None => coerced.or(of_group),
     };
-    Ok(Accepted { status, time })
+    Ok(Accepted { status, time, text })
 }
 
 fn coerced_to(warning: Value) -> Option<DateTime<Utc>> {
@@ -38,7 +39,7 @@ pub struct Told {
 impl Told {
     /// The post with the text and the media that a list shows.
     pub fn completed(self, listed: RemotePost) -> RemotePost {
-        RemotePost { text: listed.text, media_count: listed.media_count, ..self.post }
+        RemotePost { text: listed.text, media: listed.media, ..self.post }
     }
 }
 
@@ -75,7 +76,7 @@ pub fn told(body: Value, asked: &RemoteId) -> Option<Told> {
             text: text.unwrap_or_default(),
             standing: Standing { status: family::of_group(status, &targets), time },
             targets,
-            media_count: body.media.as_deref().map_or(0, family::count),
+            media: body.media.as_deref().map(media).unwrap_or_default(),
         },
     })
 }

@@ -76,6 +76,13 @@ pub fn info() -> ServiceInfo {
         key_help_url: "https://app.publora.com".to_owned(),
         has_workspaces: false,
         has_managed_users: true,
-        capabilities: Capabilities { reschedule: true, pause: true, resume: true, lead: LEAD },
+        capabilities: Capabilities {
+            reschedule: true,
+            pause: true,
+            resume: true,
+            lead: LEAD,
+            ..Capabilities::none()
+        },
+        limits: Vec::new(),
     }
 }

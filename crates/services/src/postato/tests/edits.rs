@@ -10,7 +10,7 @@ async fn each_edit_is_sent_with_exactly_the_documented_fields() {
     let answer = ok(&json!({}));
     let (postato, transport) = postato(vec![answer.clone(), answer.clone(), answer]);
     let time = at(TIME);
-    for edit in [Edit::MoveTo(time), Edit::Pause, Edit::Schedule(time)] {
+    for edit in [Edit::move_to(time), Edit::pause(), Edit::schedule(time)] {
         postato.apply(&id(), &edit, &key()).await.unwrap();
     }
     assert_eq!(
@@ -34,7 +34,7 @@ async fn a_move_says_what_the_documents_example_says() {
     let example = fixture("003-reschedule");
     let (postato, transport) = postato(vec![ok(&json!({}))]);
     let time = at(example["scheduledAt"].as_str().unwrap());
-    postato.apply(&id(), &Edit::MoveTo(time), &key()).await.unwrap();
+    postato.apply(&id(), &Edit::move_to(time), &key()).await.unwrap();
     let sent: Value = serde_json::from_slice(transport.requests()[0].body()).unwrap();
     assert_eq!(sent, json!({ "scheduledAt": example["scheduledAt"] }));
     let path = transport.requests()[0].uri().path().to_owned();
@@ -44,8 +44,12 @@ async fn a_move_says_what_the_documents_example_says() {
 
 #[tokio::test]
 async fn an_answer_confirms_only_what_it_says_with_id_and_status() {
-    let said = |status, time: Option<&str>| Accepted { status: Some(status), time: time.map(at) };
-    let silent = Accepted { status: None, time: None };
+    let said = |status, time: Option<&str>| Accepted {
+        status: Some(status),
+        time: time.map(at),
+        ..Accepted::default()
+    };
+    let silent = Accepted::default();
     let bare = ID.trim_start_matches("pst_");
     for (body, accepted) in [
         (post("scheduled", json!(TIME)), said(PostStatus::Scheduled, Some(TIME))),
@@ -69,7 +73,7 @@ async fn an_answer_confirms_only_what_it_says_with_id_and_status() {
         (json!({ "error": "something odd" }), silent),
     ] {
         let (postato, _) = postato(vec![ok(&body)]);
-        let answer = postato.apply(&id(), &Edit::Pause, &key()).await.unwrap();
+        let answer = postato.apply(&id(), &Edit::pause(), &key()).await.unwrap();
         assert_eq!(answer.value, accepted, "{body}");
     }
 }
@@ -77,8 +81,12 @@ async fn an_answer_confirms_only_what_it_says_with_id_and_status() {
 #[tokio::test]
 async fn a_200_that_ignored_the_pause_is_reported_as_the_service_has_it() {
     let (postato, _) = postato(vec![ok(&post("scheduled", json!(TIME)))]);
-    let answer = postato.apply(&id(), &Edit::Pause, &key()).await.unwrap();
-    let still = Accepted { status: Some(PostStatus::Scheduled), time: Some(at(TIME)) };
+    let answer = postato.apply(&id(), &Edit::pause(), &key()).await.unwrap();
+    let still = Accepted {
+        status: Some(PostStatus::Scheduled),
+        time: Some(at(TIME)),
+        ..Accepted::default()
+    };
     assert_eq!(answer.value, still);
 }
 
@@ -87,7 +95,7 @@ async fn an_answer_about_another_post_or_none_at_all_cannot_be_read() {
     let other = json!({ "id": "pst_01HV3XG5S7V9X1Z3B5D7F9H1K3", "status": "draft" });
     for body in [other.clone(), json!({ "data": other }), json!([]), json!("done"), json!(null)] {
         let (postato, _) = postato(vec![ok(&body)]);
-        let error = postato.apply(&id(), &Edit::Pause, &key()).await.unwrap_err();
+        let error = postato.apply(&id(), &Edit::pause(), &key()).await.unwrap_err();
         assert!(matches!(error, ServiceError::Unreadable { .. }), "{body}: {error}");
     }
 }
@@ -100,7 +108,7 @@ async fn an_id_that_postato_cannot_have_is_refused_unsent() {
     {
         let id = RemoteId(id.to_owned());
         let errors = [
-            postato.apply(&id, &Edit::Pause, &key()).await.unwrap_err(),
+            postato.apply(&id, &Edit::pause(), &key()).await.unwrap_err(),
             postato.read(&id, &[]).await.unwrap_err(),
         ];
         for error in errors {

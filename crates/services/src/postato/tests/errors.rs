@@ -9,7 +9,7 @@ use super::*;
 
 async fn refusal(response: Response<Vec<u8>>) -> ServiceError {
     let (postato, _) = postato(vec![response]);
-    postato.apply(&id(), &Edit::Pause, &key()).await.unwrap_err()
+    postato.apply(&id(), &Edit::pause(), &key()).await.unwrap_err()
 }
 
 fn refused(status: u16, sentence: &str) -> ServiceError {
@@ -86,7 +86,7 @@ async fn a_redirect_names_the_other_host_and_is_no_success() {
     let mut response = scripted::json(307, &json!(null));
     response.headers_mut().insert("location", "https://evil.example/v1".parse().unwrap());
     let (postato, transport) = postato(vec![response]);
-    match postato.apply(&id(), &Edit::Pause, &key()).await.unwrap_err() {
+    match postato.apply(&id(), &Edit::pause(), &key()).await.unwrap_err() {
         ServiceError::Refused { status: 307, sentence } => {
             assert!(sentence.contains("evil.example"), "{sentence}");
         }

@@ -14,7 +14,7 @@ async fn the_documents_posts_are_read_field_by_field() {
     assert_eq!(scheduled.id, id());
     assert_eq!(scheduled.text, "Launch day.");
     assert_eq!(scheduled.standing, Standing::scheduled(at(TIME)));
-    assert_eq!(scheduled.media_count, 0);
+    assert_eq!(scheduled.media.len(), 0);
     let [target] = scheduled.targets.as_slice() else { panic!("{scheduled:?}") };
     assert_eq!((target.channel.as_str(), target.network.as_str()), (ACCOUNT, "twitter"));
     assert_eq!(target.status, PostStatus::Scheduled);
@@ -26,7 +26,7 @@ async fn the_documents_posts_are_read_field_by_field() {
     );
 
     assert_eq!(published.standing.status, PostStatus::Published);
-    assert_eq!(published.media_count, 1);
+    assert_eq!(published.media.len(), 1);
     let link = published.targets[0].link.as_deref();
     assert_eq!(link, Some("https://www.instagram.com/p/ABC123/"));
 }
@@ -162,7 +162,7 @@ async fn pictures_are_counted_once_wherever_they_are_told_of() {
     ] {
         let mut entry = post("draft", json!(null));
         (entry["content"], entry["media"], entry["items"]) = (content, media, items);
-        assert_eq!(single(entry.clone()).await.media_count, count, "{entry}");
+        assert_eq!(single(entry.clone()).await.media.len(), count, "{entry}");
     }
 }
 
@@ -232,5 +232,5 @@ async fn nulls_and_unknown_fields_are_no_reason_to_lose_a_post() {
     }))
     .await;
     assert_eq!(found.standing, Standing::draft());
-    assert_eq!((found.text.as_str(), found.media_count, found.targets.len()), ("", 0, 0));
+    assert_eq!((found.text.as_str(), found.media.len(), found.targets.len()), ("", 0, 0));
 }

@@ -44,7 +44,7 @@ async fn without_a_workspace_nothing_else_is_sent() {
             postato.channels().await.unwrap_err(),
             postato.list(&ListQuery::Drafts, None).await.unwrap_err(),
             postato.read(&id(), &[]).await.unwrap_err(),
-            postato.apply(&id(), &Edit::Pause, &key()).await.unwrap_err(),
+            postato.apply(&id(), &Edit::pause(), &key()).await.unwrap_err(),
         ];
         for error in errors {
             assert!(matches!(error, ServiceError::Refused { status: 0, .. }), "{error:?}");

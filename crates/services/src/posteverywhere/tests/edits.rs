@@ -9,7 +9,7 @@ use super::*;
 const NINE: &str = "2026-04-20T09:00:00Z";
 
 fn scheduled(time: &str) -> Accepted {
-    Accepted { status: Some(PostStatus::Scheduled), time: Some(at(time)) }
+    Accepted { status: Some(PostStatus::Scheduled), time: Some(at(time)), ..Accepted::default() }
 }
 
 #[tokio::test]
@@ -17,7 +17,7 @@ async fn each_edit_is_sent_with_exactly_what_changes() {
     let answer = ok(&fixture("004-update-post"));
     let (posteverywhere, transport) = posteverywhere(vec![answer.clone(), answer.clone(), answer]);
     let time = at(NINE);
-    for edit in [Edit::MoveTo(time), Edit::Pause, Edit::Schedule(time)] {
+    for edit in [Edit::move_to(time), Edit::pause(), Edit::schedule(time)] {
         posteverywhere.apply(&id(), &edit, &key()).await.unwrap();
     }
     assert_eq!(
@@ -38,8 +38,8 @@ async fn each_edit_is_sent_with_exactly_what_changes() {
 
 #[tokio::test]
 async fn an_answer_confirms_what_it_says_and_nothing_else() {
-    let silent = Accepted { status: None, time: None };
-    let draft = Accepted { status: Some(PostStatus::Draft), time: None };
+    let silent = Accepted::default();
+    let draft = Accepted { status: Some(PostStatus::Draft), time: None, ..Accepted::default() };
     for (body, accepted) in [
         (fixture("004-update-post"), scheduled(NINE)),
         (enveloped(json!({ "message": "Post updated" })), silent.clone()),
@@ -50,7 +50,7 @@ async fn an_answer_confirms_what_it_says_and_nothing_else() {
         (json!({ "id": ID.to_uppercase(), "status": null, "surprise": [1] }), silent),
     ] {
         let (posteverywhere, _) = posteverywhere(vec![ok(&body)]);
-        let answer = posteverywhere.apply(&id(), &Edit::Pause, &key()).await.unwrap();
+        let answer = posteverywhere.apply(&id(), &Edit::pause(), &key()).await.unwrap();
         assert_eq!(answer.value, accepted, "{body}");
     }
 }
@@ -82,7 +82,7 @@ async fn the_time_of_a_destination_that_was_left_behind_is_the_answer() {
             "status": "scheduled", "scheduled_for": NINE, "destinations": destinations,
         }));
         let (posteverywhere, _) = posteverywhere(vec![ok(&enveloped(body))]);
-        let answer = posteverywhere.apply(&id(), &Edit::MoveTo(at(NINE)), &key()).await.unwrap();
+        let answer = posteverywhere.apply(&id(), &Edit::move_to(at(NINE)), &key()).await.unwrap();
         assert_eq!(answer.value, scheduled(time), "{destinations:?}");
     }
 }
@@ -91,7 +91,7 @@ async fn the_time_of_a_destination_that_was_left_behind_is_the_answer() {
 async fn another_time_for_the_whole_post_is_handed_back() {
     let body = post(json!({ "status": "scheduled", "scheduled_for": "2026-04-20T09:05:00Z" }));
     let (posteverywhere, _) = posteverywhere(vec![ok(&enveloped(body))]);
-    let answer = posteverywhere.apply(&id(), &Edit::MoveTo(at(NINE)), &key()).await.unwrap();
+    let answer = posteverywhere.apply(&id(), &Edit::move_to(at(NINE)), &key()).await.unwrap();
     assert_eq!(answer.value, scheduled("2026-04-20T09:05:00Z"));
 }
 
@@ -103,7 +103,7 @@ async fn a_pause_that_came_while_a_destination_was_publishing_is_not_called_a_dr
     ]);
     let body = post(json!({ "status": "draft", "destinations": destinations }));
     let (posteverywhere, _) = posteverywhere(vec![ok(&enveloped(body))]);
-    let answer = posteverywhere.apply(&id(), &Edit::Pause, &key()).await.unwrap();
+    let answer = posteverywhere.apply(&id(), &Edit::pause(), &key()).await.unwrap();
     assert_eq!(answer.value.status, Some(PostStatus::Publishing));
 }
 
@@ -112,7 +112,7 @@ async fn an_answer_about_another_post_or_about_nothing_is_not_taken_for_this_one
     let other = json!({ "post_id": "0b7c2f9e-0000-4000-8000-000000000000", "status": "draft" });
     for body in [enveloped(other), enveloped(json!(null)), json!([]), json!("done")] {
         let (posteverywhere, _) = posteverywhere(vec![ok(&body)]);
-        let error = posteverywhere.apply(&id(), &Edit::Pause, &key()).await.unwrap_err();
+        let error = posteverywhere.apply(&id(), &Edit::pause(), &key()).await.unwrap_err();
         assert!(matches!(error, ServiceError::Unreadable { .. }), "{body}: {error}");
     }
 }
@@ -124,8 +124,8 @@ async fn an_id_that_posteverywhere_cannot_have_is_refused_unsent() {
     for id in ["", " ", "a/../b", "../accounts", "a?b", "a%2Fb", "pöst", long.as_str()] {
         let id = RemoteId(id.to_owned());
         let errors = [
-            adapter.apply(&id, &Edit::Pause, &key()).await.unwrap_err(),
-            adapter.apply(&id, &Edit::Schedule(at(NINE)), &key()).await.unwrap_err(),
+            adapter.apply(&id, &Edit::pause(), &key()).await.unwrap_err(),
+            adapter.apply(&id, &Edit::schedule(at(NINE)), &key()).await.unwrap_err(),
             adapter.read(&id, &[]).await.unwrap_err(),
         ];
         for error in errors {
@@ -137,6 +137,6 @@ async fn an_id_that_posteverywhere_cannot_have_is_refused_unsent() {
     let older = post(json!({ "post_id": "post_8f3k2j1", "id": null, "status": "draft" }));
     let (adapter, transport) = posteverywhere(vec![ok(&enveloped(older))]);
     let older = RemoteId("post_8f3k2j1".to_owned());
-    adapter.apply(&older, &Edit::Pause, &key()).await.unwrap();
+    adapter.apply(&older, &Edit::pause(), &key()).await.unwrap();
     assert_eq!(transport.asked(), [r#"PATCH /posts/post_8f3k2j1 {"status":"draft"}"#]);
 }

@@ -10,7 +10,7 @@ use super::*;
 
 async fn refused(response: Response<Vec<u8>>) -> ServiceError {
     let (posteverywhere, _) = posteverywhere(vec![response]);
-    posteverywhere.apply(&id(), &Edit::Pause, &key()).await.unwrap_err()
+    posteverywhere.apply(&id(), &Edit::pause(), &key()).await.unwrap_err()
 }
 
 #[tokio::test]
@@ -126,7 +126,7 @@ async fn what_is_left_of_the_limit_is_heard() {
         response.headers_mut().insert(name, value.parse().unwrap());
     }
     let (posteverywhere, _) = posteverywhere(vec![response]);
-    let answer = posteverywhere.apply(&id(), &Edit::Pause, &key()).await.unwrap();
+    let answer = posteverywhere.apply(&id(), &Edit::pause(), &key()).await.unwrap();
     let allowance = answer.heard.allowance.unwrap();
     assert_eq!(allowance.remaining, 41);
     assert_eq!(allowance.renewed_at, at("2026-04-12T08:01:00Z"));

@@ -17,7 +17,7 @@ type Outcome = Result<Answer<Accepted>, ServiceError>;
 
 async fn resume(answers: Vec<Response<Vec<u8>>>) -> (Outcome, Vec<String>) {
     let (posteverywhere, transport) = posteverywhere(answers);
-    let outcome = posteverywhere.apply(&id(), &Edit::Schedule(at(NINE)), &key()).await;
+    let outcome = posteverywhere.apply(&id(), &Edit::schedule(at(NINE)), &key()).await;
     (outcome, transport.asked())
 }
 
@@ -43,7 +43,7 @@ fn by_patch_refused() -> Response<Vec<u8>> {
 }
 
 fn as_asked() -> Accepted {
-    Accepted { status: Some(PostStatus::Scheduled), time: Some(at(NINE)) }
+    Accepted { status: Some(PostStatus::Scheduled), time: Some(at(NINE)), ..Accepted::default() }
 }
 
 #[tokio::test]
@@ -113,7 +113,7 @@ async fn an_outcome_that_is_unknown_is_never_followed() {
     }
     // An answer that does not say is read back by the outbox.
     let (outcome, asked) = resume(vec![ok(&enveloped(json!({}))), scheduled()]).await;
-    assert_eq!(outcome.unwrap().value, Accepted { status: None, time: None });
+    assert_eq!(outcome.unwrap().value, Accepted::default());
     assert_eq!(asked, [PATCH]);
 }
 
@@ -132,7 +132,7 @@ impl Transport for Cut {
 async fn a_patch_that_was_cut_is_never_followed() {
     let cut = Arc::new(Cut(Mutex::new(Vec::new())));
     let posteverywhere = over(cut.clone(), TimeDelta::seconds(1));
-    let outcome = posteverywhere.apply(&id(), &Edit::Schedule(at(NINE)), &key()).await;
+    let outcome = posteverywhere.apply(&id(), &Edit::schedule(at(NINE)), &key()).await;
     assert_eq!(outcome.unwrap_err().disposition(), Disposition::Unknown);
     assert_eq!(*cut.0.lock().unwrap(), ["PATCH"]);
 }
@@ -142,7 +142,7 @@ async fn an_answer_that_came_after_a_sleep_is_not_followed_since_the_time_may_ha
     for (took, requests) in [(44, 2), (46, 1), (8 * 60 * 60, 1), (-46, 1)] {
         let transport = Arc::new(Scripted::new([still_a_draft(), scheduled()]));
         let posteverywhere = over(transport.clone(), TimeDelta::seconds(took));
-        let outcome = posteverywhere.apply(&id(), &Edit::Schedule(at(NINE)), &key()).await;
+        let outcome = posteverywhere.apply(&id(), &Edit::schedule(at(NINE)), &key()).await;
         assert_eq!(transport.asked().len(), requests, "{took} s");
         let status = outcome.unwrap().value.status;
         let draft = status == Some(PostStatus::Draft);
@@ -152,7 +152,7 @@ async fn an_answer_that_came_after_a_sleep_is_not_followed_since_the_time_may_ha
 
 #[tokio::test]
 async fn a_move_and_a_pause_never_lead_to_schedule() {
-    for edit in [Edit::MoveTo(at(NINE)), Edit::Pause] {
+    for edit in [Edit::move_to(at(NINE)), Edit::pause()] {
         for answer in [still_a_draft(), by_patch_refused()] {
             let (posteverywhere, transport) = posteverywhere(vec![answer, scheduled()]);
             let _ = posteverywhere.apply(&id(), &edit, &key()).await;

@@ -11,7 +11,7 @@ async fn each_edit_is_sent_with_exactly_the_documented_body() {
     let answer = ok(&fixture("000-update-post"));
     let (postpost, transport) = postpost(vec![answer.clone(), answer.clone(), answer]);
     let time = at("2026-03-15T14:00:00Z");
-    for edit in [Edit::MoveTo(time), Edit::Pause, Edit::Schedule(time)] {
+    for edit in [Edit::move_to(time), Edit::pause(), Edit::schedule(time)] {
         postpost.apply(&id(), &edit, &key()).await.unwrap();
     }
     assert_eq!(
@@ -30,9 +30,13 @@ async fn each_edit_is_sent_with_exactly_the_documented_body() {
 
 #[tokio::test]
 async fn an_answer_confirms_what_it_says_and_nothing_else() {
-    let scheduled = |time| Accepted { status: Some(PostStatus::Scheduled), time: Some(at(time)) };
-    let silent = Accepted { status: None, time: None };
-    let draft = Accepted { status: Some(PostStatus::Draft), time: None };
+    let scheduled = |time| Accepted {
+        status: Some(PostStatus::Scheduled),
+        time: Some(at(time)),
+        ..Accepted::default()
+    };
+    let silent = Accepted::default();
+    let draft = Accepted { status: Some(PostStatus::Draft), time: None, ..Accepted::default() };
     for (body, accepted) in [
         (fixture("000-update-post"), scheduled("2026-03-15T14:00:00Z")),
         (fixture("002-update-post"), scheduled("2026-03-20T09:00:00Z")),
@@ -41,7 +45,7 @@ async fn an_answer_confirms_what_it_says_and_nothing_else() {
         (json!({ "postGroup": { "status": null, "scheduledTime": "soon" } }), silent),
     ] {
         let (postpost, _) = postpost(vec![ok(&body)]);
-        let answer = postpost.apply(&id(), &Edit::Pause, &key()).await.unwrap();
+        let answer = postpost.apply(&id(), &Edit::pause(), &key()).await.unwrap();
         assert_eq!(answer.value, accepted, "{body}");
     }
 }
@@ -50,7 +54,7 @@ async fn an_answer_confirms_what_it_says_and_nothing_else() {
 async fn an_answer_about_another_post_is_not_taken_for_this_one() {
     let other = RemoteId("664f1a2b3c4d5e6f7a8b9c0d".to_owned());
     let (postpost, _) = postpost(vec![ok(&fixture("000-update-post"))]);
-    let error = postpost.apply(&other, &Edit::Pause, &key()).await.unwrap_err();
+    let error = postpost.apply(&other, &Edit::pause(), &key()).await.unwrap_err();
     assert!(matches!(error, ServiceError::Unreadable { .. }), "{error}");
 }
 
@@ -62,7 +66,7 @@ async fn an_id_that_postpost_cannot_have_is_refused_unsent() {
     {
         let id = RemoteId(id.to_owned());
         let errors = [
-            postpost.apply(&id, &Edit::Pause, &key()).await.unwrap_err(),
+            postpost.apply(&id, &Edit::pause(), &key()).await.unwrap_err(),
             postpost.read(&id, &[]).await.unwrap_err(),
         ];
         for error in errors {

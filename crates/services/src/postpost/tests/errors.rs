@@ -10,7 +10,7 @@ use super::*;
 
 async fn refusal(response: Response<Vec<u8>>) -> ServiceError {
     let (postpost, _) = postpost(vec![response]);
-    postpost.apply(&id(), &Edit::Pause, &key()).await.unwrap_err()
+    postpost.apply(&id(), &Edit::pause(), &key()).await.unwrap_err()
 }
 
 #[tokio::test]

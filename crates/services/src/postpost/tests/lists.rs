@@ -28,7 +28,7 @@ async fn the_documented_list_is_read_field_by_field() {
     assert_eq!(post.id, id());
     assert_eq!(post.text, "Excited to share our new product launch!");
     assert_eq!(post.standing, Standing::scheduled(at("2026-03-15T14:30:00Z")));
-    assert_eq!(post.media_count, 1);
+    assert_eq!(post.media.len(), 1);
     let targets: Vec<_> =
         post.targets.iter().map(|t| (t.channel.as_str(), t.network.as_str(), &t.status)).collect();
     assert_eq!(
@@ -129,7 +129,7 @@ async fn nulls_and_missing_fields_are_no_reason_to_lose_a_post() {
     }] }))
     .await;
     assert_eq!(post.standing, Standing::draft());
-    assert_eq!((post.text.as_str(), post.media_count, post.targets.len()), ("", 0, 0));
+    assert_eq!((post.text.as_str(), post.media.len(), post.targets.len()), ("", 0, 0));
 }
 
 #[tokio::test]

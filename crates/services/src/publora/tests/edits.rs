@@ -11,7 +11,7 @@ async fn each_edit_is_sent_with_the_documented_body_and_a_key_for_that_body() {
     let answer = ok(&fixture("current/update-post"));
     let (publora, transport) = publora(vec![answer; 3]);
     let (time, change) = (at("2026-03-15T14:00:00Z"), key());
-    for edit in [Edit::MoveTo(time), Edit::Pause, Edit::Schedule(time)] {
+    for edit in [Edit::move_to(time), Edit::pause(), Edit::schedule(time)] {
         publora.apply(&id(), &edit, &change).await.unwrap();
     }
     assert_eq!(
@@ -38,10 +38,10 @@ async fn the_same_change_asked_for_again_has_the_same_key_and_no_other_has_it() 
     let (time, change) = (at("2026-03-15T14:00:00Z"), key());
     let stored = IdempotencyKey::from(change.as_str().to_owned());
     for (edit, key) in [
-        (Edit::MoveTo(time), &change),
-        (Edit::MoveTo(time), &stored),
-        (Edit::MoveTo(at("2026-03-15T15:00:00Z")), &change),
-        (Edit::MoveTo(time), &key()),
+        (Edit::move_to(time), &change),
+        (Edit::move_to(time), &stored),
+        (Edit::move_to(at("2026-03-15T15:00:00Z")), &change),
+        (Edit::move_to(time), &key()),
     ] {
         publora.apply(&id(), &edit, key).await.unwrap();
     }
@@ -57,7 +57,11 @@ async fn the_same_change_asked_for_again_has_the_same_key_and_no_other_has_it() 
 
 #[tokio::test]
 async fn an_answer_of_any_generation_confirms_what_it_says() {
-    let scheduled = |time| Accepted { status: Some(PostStatus::Scheduled), time: Some(at(time)) };
+    let scheduled = |time| Accepted {
+        status: Some(PostStatus::Scheduled),
+        time: Some(at(time)),
+        ..Accepted::default()
+    };
     for (name, accepted) in [
         ("gen1/update-post", scheduled("2026-03-15T10:00:00Z")),
         ("gen2/update-post", scheduled("2026-03-15T10:00:00Z")),
@@ -65,7 +69,7 @@ async fn an_answer_of_any_generation_confirms_what_it_says() {
         ("current/update-post-coerced", scheduled("2026-03-01T14:02:11.412Z")),
     ] {
         let (publora, _) = publora(vec![ok(&fixture(name))]);
-        let answer = publora.apply(&id(), &Edit::Pause, &key()).await.unwrap();
+        let answer = publora.apply(&id(), &Edit::pause(), &key()).await.unwrap();
         assert_eq!(answer.value, accepted, "{name}");
     }
 }
@@ -92,25 +96,29 @@ async fn the_time_at_the_top_counts_then_the_warnings_then_the_groups() {
         (json!({ "postGroup": { "status": "scheduled" } }), None),
     ] {
         let (publora, _) = publora(vec![ok(&body)]);
-        let answer = publora.apply(&id(), &Edit::Pause, &key()).await.unwrap();
-        let accepted = Accepted { status: Some(PostStatus::Scheduled), time: time.map(at) };
+        let answer = publora.apply(&id(), &Edit::pause(), &key()).await.unwrap();
+        let accepted = Accepted {
+            status: Some(PostStatus::Scheduled),
+            time: time.map(at),
+            ..Accepted::default()
+        };
         assert_eq!(answer.value, accepted, "{body}");
     }
 }
 
 #[tokio::test]
 async fn a_pause_is_confirmed_with_or_without_a_time_and_silence_confirms_nothing() {
-    let draft = Accepted { status: Some(PostStatus::Draft), time: None };
+    let draft = Accepted { status: Some(PostStatus::Draft), time: None, ..Accepted::default() };
     for (body, accepted) in [
         (
             json!({ "scheduledTime": null, "postGroup": { "_id": ID, "status": "draft" } }),
             draft.clone(),
         ),
         (json!({ "postGroup": { "_id": ID, "status": "draft" } }), draft),
-        (json!({ "success": true, "scheduledTime": null }), Accepted { status: None, time: None }),
+        (json!({ "success": true, "scheduledTime": null }), Accepted::default()),
     ] {
         let (publora, _) = publora(vec![ok(&body)]);
-        let answer = publora.apply(&id(), &Edit::Pause, &key()).await.unwrap();
+        let answer = publora.apply(&id(), &Edit::pause(), &key()).await.unwrap();
         assert_eq!(answer.value, accepted, "{body}");
     }
 }
@@ -119,7 +127,7 @@ async fn a_pause_is_confirmed_with_or_without_a_time_and_silence_confirms_nothin
 async fn an_answer_about_another_post_is_not_taken_for_this_one() {
     let other = RemoteId("664f1a2b3c4d5e6f7a8b9c0d".to_owned());
     let (publora, _) = publora(vec![ok(&fixture("current/update-post"))]);
-    let error = publora.apply(&other, &Edit::Pause, &key()).await.unwrap_err();
+    let error = publora.apply(&other, &Edit::pause(), &key()).await.unwrap_err();
     assert!(matches!(error, ServiceError::Unreadable { .. }), "{error}");
 }
 
@@ -128,7 +136,7 @@ async fn an_id_that_publora_cannot_have_is_refused_unsent() {
     let (publora, transport) = publora(vec![]);
     let id = RemoteId("pst_01H".to_owned());
     let errors = [
-        publora.apply(&id, &Edit::Pause, &key()).await.unwrap_err(),
+        publora.apply(&id, &Edit::pause(), &key()).await.unwrap_err(),
         publora.read(&id, &[]).await.unwrap_err(),
     ];
     for error in errors {
@@ -150,7 +158,7 @@ async fn a_managed_user_is_named_in_every_request() {
         ok(&fixture("current/platform-connections")),
     ];
     let (publora, transport) = acting_for(Some(USER), answers);
-    publora.apply(&id(), &Edit::Pause, &key()).await.unwrap();
+    publora.apply(&id(), &Edit::pause(), &key()).await.unwrap();
     publora.read(&id(), &[]).await.unwrap();
     publora.list(&rundown_core::service::ListQuery::Drafts, None).await.unwrap();
     publora.channels().await.unwrap();

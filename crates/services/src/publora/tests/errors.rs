@@ -10,7 +10,7 @@ use super::*;
 
 async fn refusal(response: Response<Vec<u8>>) -> ServiceError {
     let (publora, _) = publora(vec![response]);
-    publora.apply(&id(), &Edit::Pause, &key()).await.unwrap_err()
+    publora.apply(&id(), &Edit::pause(), &key()).await.unwrap_err()
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ async fn the_documented_lists_are_read_and_asked_for_with_publoras_key() {
         assert_eq!((page.total, page.unreadable), (Some(47), 0));
         let [post] = page.posts.as_slice() else { panic!("{page:?}") };
         assert_eq!(post.standing, Standing::scheduled(at("2026-03-15T14:30:00Z")));
-        assert_eq!((post.targets.len(), post.media_count), (channels, media));
+        assert_eq!((post.targets.len(), post.media.len()), (channels, media));
         assert!(post.targets.iter().all(|target| target.status == PostStatus::Scheduled));
         assert_eq!(
             transport.asked(),

@@ -45,7 +45,7 @@ async fn a_post_is_read_by_get_post_alone_where_it_says_it_all() {
     let published =
         Standing { status: PostStatus::Published, time: Some(at("2026-02-22T14:30:00Z")) };
     assert_eq!(post.standing, published);
-    assert_eq!(post.media_count, 1);
+    assert_eq!(post.media.len(), 1);
     let targets: Vec<_> =
         post.targets.iter().map(|t| (t.channel.as_str(), &t.status, t.link.as_deref())).collect();
     let link = Some("https://x.com/publora/status/1234567890123456789");
@@ -157,7 +157,7 @@ async fn text_and_media_that_get_post_leaves_open_come_from_a_list() {
               &toDate=2026-03-18T15%3A00%3A00.000Z&sortBy=scheduledTime&sortOrder=asc"]
         );
         assert_eq!(post.standing, Standing::scheduled(at(time)));
-        assert_eq!((post.text.as_str(), post.media_count), ("Hello", 1));
+        assert_eq!((post.text.as_str(), post.media.len()), ("Hello", 1));
         assert_eq!(post.targets.len(), 2);
     }
 }

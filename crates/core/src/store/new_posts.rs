@@ -1,0 +1,119 @@
+//! Posts that begin here, until their service knows them.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::rows::to_ms;
+use super::{StoreError, Tx};
+use crate::model::{AccountId, ChannelId, PostId, PostStatus, RemoteId, Standing, same_text};
+use crate::service::{NewTarget, RemotePost};
+
+impl Tx<'_> {
+    /// Adds a draft that no service knows.
+    pub(crate) fn insert_new_post(
+        &self,
+        id: &PostId,
+        account: &AccountId,
+        text: &str,
+        channels: &[ChannelId],
+    ) -> Result<(), StoreError> {
+        let draft = PostStatus::Draft;
+        self.0.execute(
+            "INSERT INTO posts (id, account, remote, at_service, text, status)
+             VALUES (?1, ?2, ?1, 0, ?3, ?4)",
+            params![id.as_str(), account.as_str(), text, draft.word()],
+        )?;
+        for channel in channels {
+            self.0.execute(
+                "INSERT INTO targets (post, channel, status) VALUES (?1, ?2, ?3)",
+                params![id.as_str(), channel.as_str(), draft.word()],
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Gives another text to a post that no service knows.
+    pub(crate) fn set_text(&self, post: &PostId, text: &str) -> Result<(), StoreError> {
+        self.0
+            .prepare_cached("UPDATE posts SET text = ?2 WHERE id = ?1 AND at_service = 0")?
+            .execute(params![post.as_str(), text])?;
+        Ok(())
+    }
+
+    /// The channels a post goes to, as its service knows them.
+    pub(crate) fn new_targets(&self, post: &PostId) -> Result<Vec<NewTarget>, StoreError> {
+        let mut query = self.0.prepare_cached(
+            "SELECT c.remote, c.network FROM targets t JOIN channels c ON c.id = t.channel
+             WHERE t.post = ?1 ORDER BY c.position, c.id",
+        )?;
+        let rows = query.query_map([post.as_str()], |row| {
+            Ok(NewTarget { channel: RemoteId(row.get(0)?), network: row.get(1)? })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Notes that a post's service knows it now, under this id.
+    pub(crate) fn set_created(
+        &self,
+        post: &PostId,
+        remote: &RemoteId,
+        standing: &Standing,
+    ) -> Result<(), StoreError> {
+        self.0.execute("UPDATE write_sequence SET value = value + 1", [])?;
+        self.0.execute(
+            "UPDATE posts SET remote = ?2, at_service = 1, status = ?3, time = ?4,
+                 written_seq = (SELECT value FROM write_sequence)
+             WHERE id = ?1",
+            params![
+                post.as_str(),
+                remote.as_str(),
+                standing.status.word(),
+                standing.time.map(to_ms),
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// The post of ours that a post we did not know may be: one whose creation was asked for without
+    /// an answer, with the same text for the same channels.
+    pub(super) fn created_as(
+        &self,
+        account: &AccountId,
+        remote: &RemotePost,
+    ) -> Result<Option<PostId>, StoreError> {
+        let mut query = self.0.prepare_cached(
+            "SELECT p.id, p.text FROM posts p JOIN changes c ON c.post = p.id
+             WHERE p.account = ?1 AND p.at_service = 0 AND c.state IN ('sending', 'unknown')
+             ORDER BY p.id",
+        )?;
+        let rows = query.query_map([account.as_str()], |row| {
+            Ok((PostId::from(row.get::<_, String>(0)?), row.get::<_, String>(1)?))
+        })?;
+        let mut listed: Vec<_> = remote.targets.iter().map(|target| &target.channel).collect();
+        listed.sort();
+        listed.dedup();
+        for row in rows {
+            let (id, text) = row?;
+            let targets = self.new_targets(&id)?;
+            let mut ours: Vec<_> = targets.iter().map(|target| &target.channel).collect();
+            ours.sort();
+            if same_text(&text, &remote.text) && ours == listed {
+                return Ok(Some(id));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether an account has this channel.
+    pub(crate) fn has_channel(
+        &self,
+        account: &AccountId,
+        channel: &ChannelId,
+    ) -> Result<bool, StoreError> {
+        let found: Option<i64> = self
+            .0
+            .prepare_cached("SELECT 1 FROM channels WHERE account = ?1 AND id = ?2")?
+            .query_row([account.as_str(), channel.as_str()], |row| row.get(0))
+            .optional()?;
+        Ok(found.is_some())
+    }
+}
