@@ -1,66 +1,18 @@
 //! Outcomes: what an answer, or its absence, makes of the change that was sent.
 
+use chrono::{DateTime, Utc};
+
 use super::errand::Errand;
 use super::send::{Said, put_off};
+use super::verdict::{Verdict, judge};
 use crate::app::App;
 use crate::error::Error;
 use crate::model::{
     Act, Aim, Change, ChangeState, Deletion, Post, PostStatus, Problem, RemoteId, Standing,
-    same_text,
 };
-use crate::service::{Accepted, Answer, Disposition, PlanLimit, ServiceError};
+use crate::service::{Answer, Disposition, PlanLimit, ServiceError};
 use crate::store::{StoreError, Tx, Written};
 use crate::sync::{Lane, Live};
-
-/// What a 2xx meant.
-#[derive(Debug, PartialEq, Eq)]
-enum Verdict {
-    /// Standing and text are as asked.
-    AsAsked(Standing),
-    /// The status is as asked, the time is another.
-    Shifted(Standing),
-    /// The post was left in another status, or with its old text.
-    Ignored(Standing),
-    /// The answer does not say.
-    Silent,
-}
-
-/// Compares an answer with what was asked. What the answer leaves out is never assumed.
-fn judge(errand: &Errand, before: &Standing, accepted: &Accepted) -> Verdict {
-    let said = Standing {
-        status: accepted.status.clone().unwrap_or(before.status.clone()),
-        time: accepted.time.or(before.time),
-    };
-    let standing = match (errand.aim(), &accepted.status) {
-        (Some(aim @ (Aim::Deleted | Aim::Skipped)), _) => {
-            return Verdict::AsAsked(Standing {
-                status: PostStatus::Cancelled,
-                ..aim.shown(before)
-            });
-        }
-        (None, _) if said.same_as(before) => Verdict::AsAsked(said),
-        (None, _) | (Some(_), None) => Verdict::Silent,
-        (Some(Aim::Published | Aim::Retried), _) => {
-            let aim = errand.aim().is_some_and(|aim| aim.is_reached_by(&said));
-            if aim { Verdict::AsAsked(said) } else { Verdict::Silent }
-        }
-        (Some(Aim::Draft), Some(PostStatus::Draft)) => Verdict::AsAsked(said),
-        (Some(Aim::Draft), Some(_)) => Verdict::Ignored(said),
-        (Some(Aim::Scheduled { time }), Some(PostStatus::Scheduled)) => match accepted.time {
-            None => Verdict::Silent,
-            Some(_) if said.same_as(&Standing::scheduled(time)) => Verdict::AsAsked(said),
-            Some(_) => Verdict::Shifted(said),
-        },
-        (Some(Aim::Scheduled { .. }), Some(_)) => Verdict::Ignored(said),
-    };
-    match (standing, errand.text(), &accepted.text) {
-        (Verdict::AsAsked(_) | Verdict::Shifted(_), Some(_), None) => Verdict::Silent,
-        (Verdict::AsAsked(said), Some(asked), Some(kept)) if !same_text(asked, kept) => {
-            Verdict::Ignored(said)
-        }
-        (verdict, _, _) => verdict,
-    }
-}
 
 impl Lane {
     /// Closes a change by its answer, or keeps it open where the answer leaves that open.
@@ -128,7 +80,7 @@ impl Lane {
                 }
                 Verdict::AsAsked(standing) | Verdict::Shifted(standing) => {
                     tx.set_created(&post.id, remote, standing)?;
-                    tx.close_confirmed(change, problem.as_ref(), now)?;
+                    close_confirmed(tx, change, problem.as_ref(), now)?;
                 }
                 // It is there; where it stands is looked up.
                 Verdict::Ignored(_) | Verdict::Silent => {
@@ -179,7 +131,7 @@ impl Lane {
         let written = Written { confirmed: standing, text, former, at };
         app.store.write::<_, Error>(|tx| {
             tx.set_written(&post.id, &written)?;
-            Ok(tx.close_confirmed(change, problem.as_ref(), at)?)
+            Ok(close_confirmed(tx, change, problem.as_ref(), at)?)
         })?;
         self.mark_fresh(&post.id, at);
         app.posts_changed(vec![post.id.clone()]);
@@ -293,28 +245,25 @@ impl Lane {
     }
 }
 
-impl Tx<'_> {
-    /// Closes a change whose effect the service has confirmed. A newer wish was made on the end
-    /// state of this one.
-    fn close_confirmed(
-        &self,
-        change: &Change,
-        problem: Option<&(Problem, String)>,
-        at: chrono::DateTime<chrono::Utc>,
-    ) -> Result<(), StoreError> {
-        match problem {
-            None => self.close(change.id, &ChangeState::Done, None, at)?,
-            Some((problem, said)) => {
-                self.close(change.id, &ChangeState::Failed(*problem), Some(said), at)?
-            }
-        };
-        if let (Some(waiting), Some(post)) =
-            (self.waiting_change(&change.post)?, self.post(&change.post)?)
-        {
-            self.rebase(waiting.id, &post.confirmed, Some(&post.text))?;
+/// Closes a change whose effect the service has confirmed. A newer wish was made on the end state of
+/// this one.
+fn close_confirmed(
+    tx: &Tx<'_>,
+    change: &Change,
+    problem: Option<&(Problem, String)>,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    match problem {
+        None => tx.close(change.id, &ChangeState::Done, None, at)?,
+        Some((problem, said)) => {
+            tx.close(change.id, &ChangeState::Failed(*problem), Some(said), at)?
         }
-        Ok(())
+    };
+    if let (Some(waiting), Some(post)) = (tx.waiting_change(&change.post)?, tx.post(&change.post)?)
+    {
+        tx.rebase(waiting.id, &post.confirmed, Some(&post.text))?;
     }
+    Ok(())
 }
 
 /// What is said of a post that the service put at another time.
@@ -367,61 +316,7 @@ fn explain_limit(service: &str, limit: &PlanLimit) -> String {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{DateTime, Utc};
-
     use super::*;
-    use crate::model::Edit;
-
-    fn at(text: &str) -> DateTime<Utc> {
-        text.parse().unwrap()
-    }
-
-    fn accepted(status: Option<PostStatus>, time: Option<&str>) -> Accepted {
-        Accepted { status, time: time.map(at), text: None }
-    }
-
-    #[test]
-    fn an_answer_is_compared_with_what_was_asked() {
-        let nine = "2026-03-20T09:00:00Z";
-        let ten = "2026-03-20T10:00:00Z";
-        let before = Standing::scheduled(at(nine));
-        let (scheduled, draft) = (Some(PostStatus::Scheduled), Some(PostStatus::Draft));
-        let move_to = || Edit::move_to(at(ten));
-        let judge = |edit, accepted| judge(&Errand::Edit(edit), &before, &accepted);
-
-        assert_eq!(
-            judge(move_to(), accepted(scheduled.clone(), Some(ten))),
-            Verdict::AsAsked(Standing::scheduled(at(ten)))
-        );
-        assert_eq!(
-            judge(move_to(), accepted(scheduled.clone(), Some(nine))),
-            Verdict::Shifted(Standing::scheduled(at(nine)))
-        );
-        assert_eq!(judge(move_to(), accepted(scheduled.clone(), None)), Verdict::Silent);
-        assert_eq!(judge(move_to(), accepted(None, Some(ten))), Verdict::Silent);
-        assert!(matches!(
-            judge(move_to(), accepted(draft.clone(), Some(ten))),
-            Verdict::Ignored(_)
-        ));
-        assert!(matches!(judge(Edit::pause(), accepted(draft, None)), Verdict::AsAsked(_)));
-        assert_eq!(
-            judge(Edit::pause(), accepted(scheduled, Some(nine))),
-            Verdict::Ignored(before.clone())
-        );
-    }
-
-    #[test]
-    fn a_text_counts_as_changed_only_where_the_answer_shows_it() {
-        let before = Standing::scheduled(at("2026-03-20T09:00:00Z"));
-        let judge = |text: Option<&str>| {
-            let text = text.map(str::to_owned);
-            let accepted = Accepted { text, ..Accepted::default() };
-            judge(&Errand::Edit(Edit::text("Good morning")), &before, &accepted)
-        };
-        assert_eq!(judge(Some("Good morning")), Verdict::AsAsked(before.clone()));
-        assert_eq!(judge(Some("Hello")), Verdict::Ignored(before.clone()));
-        assert_eq!(judge(None), Verdict::Silent);
-    }
 
     #[test]
     fn a_plan_limit_is_explained_in_its_numbers() {

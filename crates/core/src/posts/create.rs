@@ -6,7 +6,7 @@ use super::edit::check_text;
 use super::{Receipt, no_such_post};
 use crate::app::App;
 use crate::error::{Error, ErrorCode};
-use crate::model::{Ability, AccountId, Aim, ChannelId, Desired, PostId, Standing};
+use crate::model::{Ability, AccountId, Act, Aim, ChannelId, Desired, PostId, Standing};
 use crate::store::{NewChange, Tx};
 
 /// What the form for a new post holds.
@@ -77,10 +77,10 @@ impl App {
                 post.targets.iter().map(|target| target.channel.clone()).collect();
             tx.insert_new_post(&id, &post.account, post.shown_text(), &channels)?;
             tx.remember(&id, post.confirmed.time)?;
-            Ok(tx.post(&id)?.ok_or_else(no_such_post)?)
+            tx.post(&id)?.ok_or_else(no_such_post)
         })?;
         self.posts_changed(vec![copy.id.clone()]);
-        self.act(&post.id, crate::model::Act::Delete)?;
+        self.act(&post.id, Act::Delete)?;
         Ok(Receipt { post: copy, will_send: false })
     }
 }
