@@ -21,6 +21,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     environment: "jsdom",
     include: ["src/**/*.test.ts"],
+    reporters: ["default", "./tests/failures.ts"],
     restoreMocks: true,
     env: { TZ: "Europe/Berlin" },
   },

@@ -6,6 +6,7 @@ export default defineConfig({
     environment: "node",
     include: ["tests/browser/**/*.test.ts"],
     globalSetup: "tests/browser/preview.ts",
+    reporters: ["default", "./tests/failures.ts"],
     // One Chromium at a time: the files are few and the machine may be small.
     fileParallelism: false,
     testTimeout: 60_000,
