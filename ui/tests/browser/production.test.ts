@@ -1,21 +1,9 @@
 // What ships: the window without the in-memory host, and nothing the content policy would refuse.
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, inject, test } from "vitest";
 
-let folder: string;
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "rundown-window-"));
-  const env = { ...process.env };
-  delete env.NODE_ENV;
-  delete env.VITEST;
-  execFileSync(process.execPath, ["node_modules/vite/bin/vite.js", "build", "--outDir", folder], { env });
-});
-
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = inject("production");
 
 function scripts(): string {
   const assets = join(folder, "assets");

@@ -19,13 +19,10 @@ type Options = {
 let browser: Browser;
 const complaints: string[] = [];
 
-/** Call at the top of a test file: one Chromium for all of it, and no test passes with an error in the console. */
+/** Call at the top of a test file: the one Chromium, and no test passes with an error in the console. */
 export function useChromium(): void {
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-    });
+    browser = await chromium.connect(inject("chromium"));
   });
   afterAll(() => browser.close());
   afterEach(async () => {
@@ -42,7 +39,7 @@ export async function openWindow(options: Options = {}): Promise<Page> {
     reducedMotion: "reduce",
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(inject("step"));
   page.on("console", (message) => {
     // A browser asks for a favicon; a web view does not.
     if (message.type() === "error" && !message.location().url.endsWith("/favicon.ico")) {
