@@ -1,4 +1,4 @@
-// The in-memory host in a browser: ?memory, with &content=empty, &now=2026-03-18T09:02:00Z, &latency=….
+// The in-memory host in a browser: ?memory, with &content=empty, &now=2026-03-18T09:02:00Z, &latency=…, &hold=services.
 import { createMemoryHost, type MemoryControl, type MemoryHost } from "./memory";
 
 declare global {
@@ -18,6 +18,7 @@ export function openMemoryHost(parameters: URLSearchParams): MemoryHost {
     latency: Number(parameters.get("latency") ?? 40),
     confirmAfter: Number(parameters.get("confirm-after") ?? 900),
   });
+  parameters.getAll("hold").forEach((command) => host.control.hold(command));
   window.rundownMemory = host.control;
   return host;
 }

@@ -56,6 +56,9 @@ export type MemoryControl = {
   status: Partial<StatusView>;
   /** The next call of this command throws. */
   failNext(command: string, error: HostError): void;
+  /** Calls of this command get no answer until it is released. */
+  hold(command: string): void;
+  release(command: string): void;
   /** Offline, changes wait. */
   setOnline(online: boolean): void;
   /** What the service answers to the next change: null confirms it. */
@@ -77,6 +80,7 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
   const accounts = full ? demoAccounts(now()) : [];
   const posts = new Map((full ? demoPosts(now(), accounts) : []).map((post) => [post.id, post]));
   const failures = new Map<string, HostError[]>();
+  const held = new Map<string, { released: Promise<void>; release: () => void }>();
   const calls: MemoryControl["calls"] = [];
   const undoable: { post: string; wish: Side | null; remembered: string | null }[] = [];
   let preferences: Preferences = { reminderMinutes: 15, theme: "system" };
@@ -95,6 +99,13 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
 
   const tell = (ids: string[]): void => changed({ posts: ids, accounts: true, everything: false });
 
+  async function take(name: string, milliseconds: number): Promise<void> {
+    await after(milliseconds);
+    await held.get(name)?.released;
+    const failure = failures.get(name)?.shift();
+    if (failure) throw failure;
+  }
+
   /** Every command: takes its time, fails when a test ordered it, and is written down. */
   function command<Args extends unknown[], Answer>(
     name: string,
@@ -102,9 +113,7 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
   ): (...args: Args) => Promise<Answer> {
     return async (...args) => {
       calls.push({ command: name, args: structuredClone(args) });
-      await after(latency);
-      const failure = failures.get(name)?.shift();
-      if (failure) throw failure;
+      await take(name, latency);
       return structuredClone(await run(...args));
     };
   }
@@ -258,18 +267,14 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
     connectAccount: async (form) => {
       // The key itself is not written down, not even here.
       calls.push({ command: "connectAccount", args: [{ ...form, key: form.key.length }] });
-      await after(latency * 8);
-      const failure = failures.get("connectAccount")?.shift();
-      if (failure) throw failure;
+      await take("connectAccount", latency * 8);
       return connecting.connect(form);
     },
     chooseWorkspace: command("chooseWorkspace", (id: string) => connecting.choose(id)),
     cancelConnect: command("cancelConnect", () => connecting.cancel()),
     replaceKey: async (id, key, keep) => {
       calls.push({ command: "replaceKey", args: [id, key.length, keep] });
-      await after(latency * 8);
-      const failure = failures.get("replaceKey")?.shift();
-      if (failure) throw failure;
+      await take("replaceKey", latency * 8);
       const owner = findAccount(id);
       checkKey(owner.service, key);
       owner.keyKeptIn = keep;
@@ -383,6 +388,15 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
       accounts,
       status: override,
       failNext: (name, failure) => failures.set(name, [...(failures.get(name) ?? []), failure]),
+      hold: (name) => {
+        let release = () => {};
+        const released = new Promise<void>((done) => (release = done));
+        held.set(name, { released, release });
+      },
+      release: (name) => {
+        held.get(name)?.release();
+        held.delete(name);
+      },
       setOnline: (value) => {
         online = value;
         tell([]);

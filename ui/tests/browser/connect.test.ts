@@ -130,6 +130,15 @@ test.each([
   expect(await page.getByLabel("Managed user").count()).toBe(managedUserFields);
 });
 
+test("a form that is open before the services are known has the first of them when they come", async () => {
+  const page = await openForm({ held: ["services"] });
+  expect(await page.getByLabel("Service").inputValue()).toBe("");
+  await page.evaluate(() => window.rundownMemory?.release("services"));
+  await expect.poll(() => page.getByLabel("Service").inputValue()).toBe("postpost");
+  await submit(page, KEY);
+  await page.getByRole("status").getByText("PostPost is connected.").waitFor();
+});
+
 test("another service takes nothing over that was meant for the first", async () => {
   const page = await openForm();
   await page.getByText("Advanced").click();
@@ -208,11 +217,13 @@ test.each(["Cancel", "Escape"])("%s in the second step has the key forgotten", a
 });
 
 test("a form closed while the key is checked has it forgotten when the workspaces come", async () => {
-  const page = await openForm({ latency: 60 });
+  const page = await openForm({ held: ["connectAccount"] });
   await page.getByLabel("Service").selectOption("Postato");
   await submit(page, WIDE_KEY);
   await page.getByRole("status").getByText("Checking the key with Postato").waitFor();
   await page.getByRole("button", { name: "Cancel" }).click();
+  expect(await commandsAfterClose(page)).toEqual(["connectAccount"]);
+  await page.evaluate(() => window.rundownMemory?.release("connectAccount"));
   await expect.poll(() => commandsAfterClose(page)).toEqual(["connectAccount", "cancelConnect"]);
 });
 

@@ -10,8 +10,8 @@ type Options = {
   content?: "full" | "empty";
   theme?: "light" | "dark";
   size?: { width: number; height: number };
-  /** How long a command takes, in milliseconds; one that asks a service takes eight times as long. */
-  latency?: number;
+  /** Commands that get no answer before the test releases them. */
+  held?: string[];
   /** How long the service takes to confirm a change, in milliseconds. */
   confirmAfter?: number;
 };
@@ -48,13 +48,15 @@ export async function openWindow(options: Options = {}): Promise<Page> {
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
   const address = new URL(inject("address"));
-  address.search = new URLSearchParams({
+  const parameters = new URLSearchParams({
     memory: "",
     now: NOW,
     content: options.content ?? "full",
-    latency: String(options.latency ?? 1),
+    latency: "1",
     "confirm-after": String(options.confirmAfter ?? 20),
-  }).toString();
+  });
+  options.held?.forEach((command) => parameters.append("hold", command));
+  address.search = parameters.toString();
   await page.goto(address.href);
   const ready =
     options.content === "empty"
