@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { openWindow, scheduledCard, tabTo, useChromium } from "./window";
+import { openWindow, scheduledCard, stopClock, tabTo, useChromium } from "./window";
 
 useChromium();
 
@@ -172,7 +172,7 @@ test("Esc closes the panel and gives the focus back to the card", async () => {
 
 test("a message with Undo stays while the pointer is on it", async () => {
   const page = await openWindow();
-  await page.clock.install();
+  await stopClock(page);
   await (await scheduledCard(page)).click();
   await panel(page).getByRole("button", { name: "Pause", exact: true }).click();
   await page.clock.runFor(500);

@@ -2,7 +2,7 @@
 import type { Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { MemoryPost } from "../../src/host/memory";
-import { openWindow, scheduledCard, useChromium } from "./window";
+import { openWindow, scheduledCard, stopClock, useChromium } from "./window";
 
 useChromium();
 
@@ -145,7 +145,7 @@ test("disconnecting names what waits, in a line each, and what needs attention i
 
 test("a message with Undo stays while it has the focus, and gives the focus back when it goes", async () => {
   const page = await openWindow();
-  await page.clock.install();
+  await stopClock(page);
   const card = await scheduledCard(page);
   await card.focus();
   await page.keyboard.press("Alt+ArrowRight");
@@ -276,8 +276,11 @@ test("a draft whose lane is scrolled out of sight stays in sight while it is dra
   await page.mouse.move(from.x + 20, from.y + 10);
   await page.mouse.down();
   await page.mouse.move(from.x + 40, from.y + 10, { steps: 3 });
-  await page.mouse.move(over.x + over.width - 200, over.y + 20, { steps: 5 });
+  const to = { x: over.x + over.width - 200, y: over.y + 20 };
+  await page.mouse.move(to.x, to.y, { steps: 5 });
   const ghost = page.locator(".ghost[popover]");
+  // The ghost follows with the next frame, to the nearest time it snaps to.
+  await expect.poll(async () => Math.abs(((await ghost.boundingBox())?.x ?? NaN) - to.x)).toBeLessThan(40);
   const main = await page.getByRole("main").boundingBox();
   const box = await ghost.boundingBox();
   expect(box?.y).toBeGreaterThan(main?.y ?? NaN);

@@ -83,6 +83,13 @@ export async function scheduledCard(page: Page): Promise<Locator> {
   return page.locator(`main [data-post="${id}"]`);
 }
 
+/** From here on the window's clock stands still, and only `page.clock.runFor` moves it. */
+export async function stopClock(page: Page): Promise<void> {
+  await page.clock.install();
+  // A clock stops at a time to come.
+  await page.clock.pauseAt(Date.now() + 60_000);
+}
+
 /** What axe has to say, one line for each element; an empty list is a clean page. */
 export async function violations(page: Page): Promise<string[]> {
   // Evaluated, not added as a script: the content policy allows no script but the window's own.
