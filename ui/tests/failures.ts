@@ -1,5 +1,5 @@
 // Names what failed once more, last of all and in few lines: what came before may be cut off or scrolled away.
-import { writeFileSync } from "node:fs";
+import { appendFileSync } from "node:fs";
 import type { Reporter, SerializedError, TestModule } from "vitest/node";
 
 /** For all that failed, in lines. */
@@ -12,7 +12,11 @@ export default class Failures implements Reporter {
     const failures = modules.flatMap(failuresOf);
     if (unhandled.length > 0) failures.push({ name: "outside of the tests", errors: unhandled });
     const room = Math.max(2, Math.floor(ROOM / failures.length));
-    say(failures.map((failure) => inWords(failure, room)).join(""));
+    const named = failures.slice(0, ROOM / 2);
+    const more = failures.length - named.length;
+    say(
+      named.map((failure) => inWords(failure, room)).join("") + (more > 0 ? `FAILED and ${more} more\n` : ""),
+    );
   }
 }
 
@@ -21,7 +25,7 @@ export function say(text: string): void {
   if (text === "") return;
   process.stderr.write(text);
   const kept = process.env.FAILURES_FILE;
-  if (kept) writeFileSync(kept, text);
+  if (kept) appendFileSync(kept, text);
 }
 
 function failuresOf(module: TestModule): Failure[] {

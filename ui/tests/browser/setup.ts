@@ -44,15 +44,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     open.push(() => server.close());
     const address = server.resolvedUrls?.local[0];
     if (!address) throw new Error("the preview server has no address");
-    const shared = await chromium.launchServer({
-      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-      timeout: COLD,
-    });
-    open.push(() => shared.close());
-    await openOnce(shared.wsEndpoint(), address);
+    const { endpoint, close } = await startChromium();
+    open.push(close);
+    await openOnce(endpoint, address);
     project.provide("address", address);
-    project.provide("chromium", shared.wsEndpoint());
+    project.provide("chromium", endpoint);
     project.provide("production", production);
   } catch (error) {
     // No test ran, so no reporter will name it.
@@ -72,6 +68,28 @@ function build(...options: string[]): void {
     env,
     stdio: ["ignore", "ignore", "inherit"],
   });
+}
+
+/** Should it end before it is closed, every test from there on fails: why it ended is said with them. */
+async function startChromium(): Promise<{ endpoint: string; close: () => Promise<void> }> {
+  const server = await chromium.launchServer({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    timeout: COLD,
+  });
+  let closing = false;
+  let last = "";
+  server.process().stderr?.on("data", (said: Buffer) => (last = (last + said.toString()).slice(-1_500)));
+  server.process().once("exit", (code, signal) => {
+    if (!closing) say(`FAILED because Chromium ended (${signal ?? code ?? "unknown"}), saying:\n${last}\n`);
+  });
+  return {
+    endpoint: server.wsEndpoint(),
+    async close() {
+      closing = true;
+      await server.close();
+    },
+  };
 }
 
 async function openOnce(chromiumAddress: string, address: string): Promise<void> {
