@@ -12,7 +12,7 @@
 //! | `POST settings` | any of `timeOnDraft`, `publishingTakesSeconds`, `plan` with `key`, and the service's own |
 //!
 //! PostPost's own setting is `pastTime`; Publora's are `generation`, `pastTime`, `pausedTime`,
-//! `deletion` and `once` (`idempotencyInFlight` or `versionConflict`).
+//! `deletion` and `once` (`idempotencyInFlight`, `versionConflict` or `postChanged`).
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;

@@ -63,7 +63,7 @@ pub(crate) trait Vendor: Debug + Default + Send + 'static {
     fn update(state: &mut State<Self>, id: &str, write: &Write<'_>) -> Answer;
 
     /// Why a post cannot be deleted, if it cannot.
-    fn refuse_deletion(&self, _post: &PostState) -> Option<Answer> {
+    fn refuse_deletion(&mut self, _post: &PostState) -> Option<Answer> {
         None
     }
 

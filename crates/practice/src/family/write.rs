@@ -190,8 +190,8 @@ impl<V: Vendor> State<V> {
         if !is_object_id(id) {
             return Answer::error(500, "Failed to delete post group");
         }
-        let refusal = match self.find(write.user, id) {
-            Ok(post) => self.own.refuse_deletion(post),
+        let refusal = match self.find(write.user, id).cloned() {
+            Ok(post) => self.own.refuse_deletion(&post),
             Err(refusal) => Some(refusal),
         };
         if let Some(refusal) = refusal {

@@ -51,4 +51,10 @@ impl Handle<Quirks> {
     pub fn set_version_conflict_once(&self) {
         self.with(|state, _| state.own.version_conflict_once = true);
     }
+
+    /// Lets the next deletion of a post that is there find that an edit came first: 409
+    /// `POST_CHANGED`, and nothing is deleted.
+    pub fn set_post_changed_once(&self) {
+        self.with(|state, _| state.own.changed_once = true);
+    }
 }

@@ -32,6 +32,7 @@ pub struct Quirks {
     pub(super) deletion: Deletion,
     pub(super) in_flight_once: bool,
     pub(super) version_conflict_once: bool,
+    pub(super) changed_once: bool,
     pub(super) kept: idempotency::Kept,
     rates: Rates,
 }
@@ -76,6 +77,7 @@ pub(crate) struct Settings {
 enum Once {
     IdempotencyInFlight,
     VersionConflict,
+    PostChanged,
 }
 
 impl Vendor for Quirks {
@@ -101,6 +103,7 @@ impl Vendor for Quirks {
             None => {}
             Some(Once::IdempotencyInFlight) => self.in_flight_once = true,
             Some(Once::VersionConflict) => self.version_conflict_once = true,
+            Some(Once::PostChanged) => self.changed_once = true,
         }
     }
 
@@ -166,7 +169,12 @@ impl Vendor for Quirks {
         write::update(state, id, write)
     }
 
-    fn refuse_deletion(&self, post: &PostState) -> Option<Answer> {
+    fn refuse_deletion(&mut self, post: &PostState) -> Option<Answer> {
+        if mem::take(&mut self.changed_once) {
+            let sentence =
+                "This post was changed while it was being deleted. Reload it and try again.";
+            return Some(Answer::coded(409, "POST_CHANGED", sentence));
+        }
         let (code, sentence) = match post.status {
             _ if self.deletion == Deletion::Anything => return None,
             PostStatus::Published => {

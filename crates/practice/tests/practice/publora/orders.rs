@@ -71,6 +71,11 @@ async fn the_control_address_orders_what_happens_once() {
         let refused = bench.put_once(once, &id, LATER).await;
         assert_eq!((refused.status, &refused.json()["code"]), (409, &json!(code)));
     }
+    let order = json!({ "once": "postChanged" }).to_string();
+    assert_eq!(bench.control("POST", "/publora/settings", &order).await.status, 204);
+    let refused = bench.delete(&id).await;
+    assert_eq!((refused.status, &refused.json()["code"]), (409, &json!("POST_CHANGED")));
+    assert_eq!(bench.delete(&id).await.status, 200);
 }
 
 #[tokio::test]
