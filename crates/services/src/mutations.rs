@@ -4,8 +4,8 @@
 use http::Response;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use rundown_core::model::{Edit, IdempotencyKey, RemoteId};
-use rundown_core::service::{ListQuery, SchedulingService};
+use rundown_core::model::{Act, Edit, IdempotencyKey, RemoteId};
+use rundown_core::service::{ListQuery, NewPost, NewTarget, SchedulingService};
 use serde_json::Value;
 
 /// A service's adapter over answers given in order.
@@ -152,8 +152,21 @@ pub fn ask_everything(service: &dyn SchedulingService, post: &RemoteId) {
             }
         }
         let _ = service.read(post, &[time]).await;
-        for edit in [Edit::move_to(time), Edit::pause(), Edit::schedule(time)] {
-            let _ = service.apply(post, &edit, &IdempotencyKey::generate()).await;
+        let key = IdempotencyKey::generate();
+        let edits = [Edit::move_to(time), Edit::pause(), Edit::schedule(time), Edit::text("Hello")];
+        for edit in &edits {
+            let _ = service.apply(post, edit, &key).await;
+        }
+        for time in [None, Some(time)] {
+            let target = NewTarget {
+                channel: RemoteId("twitter-1".to_owned()),
+                network: "twitter".to_owned(),
+            };
+            let new = NewPost { text: "Hello".to_owned(), channels: vec![target], time };
+            let _ = service.create(&new, &key).await;
+        }
+        for act in [Act::PublishNow, Act::Retry, Act::Delete, Act::Skip] {
+            let _ = service.act(post, act, &key).await;
         }
     });
 }

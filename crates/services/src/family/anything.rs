@@ -13,18 +13,19 @@ use crate::{postpost, publora};
 const POSTPOST: Open = |answers| Box::new(postpost::tests::postpost(answers).0);
 const PUBLORA: Open = |answers| Box::new(publora::tests::publora(answers).0);
 
-/// The payloads of the documents that have this field, with the adapter that each is for.
-fn having(field: &str) -> Vec<(Open, Value)> {
+/// The payloads of the documents that have these fields, with the adapter that each is for.
+fn having(fields: &[&str]) -> Vec<(Open, Value)> {
     let parsed = |(_, text): &(&str, &str)| -> Value { serde_json::from_str(text).unwrap() };
     let postpost = postpost::tests::FIXTURES.iter().map(|fixture| (POSTPOST, parsed(fixture)));
     let publora = publora::tests::FIXTURES.iter().map(|fixture| (PUBLORA, parsed(fixture)));
-    postpost.chain(publora).filter(|(_, body)| body.get(field).is_some()).collect()
+    let has_all = |body: &Value| fields.iter().all(|field| body.get(field).is_some());
+    postpost.chain(publora).filter(|(_, body)| has_all(body)).collect()
 }
 
 proptest! {
     #[test]
     fn a_well_formed_channel_of_a_post_survives_whatever_stands_beside_it(
-        (open, body) in select(having("postGroupId")),
+        (open, body) in select(having(&["postGroupId", "posts"])),
         mutations in mutations(),
         which: Index,
     ) {
@@ -45,7 +46,7 @@ proptest! {
 
     #[test]
     fn a_time_that_was_put_in_anothers_place_is_heard_among_whatever_warnings(
-        (open, mut body) in select(having("warnings")),
+        (open, mut body) in select(having(&["warnings", "postGroup"])),
         mutations in mutations(),
         which: Index,
     ) {

@@ -2,10 +2,12 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use http::{Method, Response, StatusCode};
-use rundown_core::model::{Edit, PostStatus, RemoteId};
+use rundown_core::model::{Ability, Act, PostStatus, RemoteId};
 use rundown_core::service::{
-    Answer, ListQuery, Page, PageToken, Reading, RemoteChannel, RemotePost, ServiceError,
+    Accepted, Answer, ListQuery, NewPost, Page, PageToken, Reading, RemoteChannel, RemotePost,
+    ServiceError,
 };
+use serde::Serialize;
 use serde_json::Value;
 use url::Url;
 
@@ -244,10 +246,37 @@ impl Client {
     }
 
     /// The request for an edit, for the service to add to and send.
-    pub fn update(&self, post: &RemoteId, edit: &Edit) -> Result<Call, ServiceError> {
+    pub fn update(&self, post: &RemoteId, body: &impl Serialize) -> Result<Call, ServiceError> {
         self.check_id(post)?;
         let url = self.api.url(&["update-post", post.as_str()], &[]);
-        Call::new(Method::PUT, url).with_json(&map::update(edit))
+        Call::new(Method::PUT, url).with_json(body)
+    }
+
+    /// The request for a new post, for the service to add to.
+    pub fn creation(&self, post: &NewPost) -> Result<Call, ServiceError> {
+        let url = self.api.url(&["create-post"], &[]);
+        Call::new(Method::POST, url).with_json(&map::creation(post))
+    }
+
+    /// Sends the request for a new post.
+    pub async fn create(&self, creation: Call) -> Result<Answer<Value>, ServiceError> {
+        self.send(creation).await.map_err(|error| wrong_address(self.own.name, error))
+    }
+
+    /// Deletes a post for good; neither service has a request for anything else that is done once.
+    pub async fn act(&self, post: &RemoteId, act: Act) -> Result<Answer<Accepted>, ServiceError> {
+        let lacking = match act {
+            Act::Delete => {
+                self.check_id(post)?;
+                let url = self.api.url(&["delete-post", post.as_str()], &[]);
+                let answer = self.send(Call::new(Method::DELETE, url)).await?;
+                return Ok(answer.map(|_| Accepted::default()));
+            }
+            Act::PublishNow => Ability::PublishNow,
+            Act::Retry => Ability::Retry,
+            Act::Skip => Ability::Skip,
+        };
+        Err(ServiceError::cannot(lacking.words()))
     }
 
     /// Both services answer 500 to an id that is not a MongoDB ObjectId.

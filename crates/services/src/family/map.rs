@@ -1,13 +1,15 @@
 //! The words of PostPost and Publora turned into Rundown's. Pure: JSON in, posts and channels out.
 
 use chrono::{DateTime, Utc};
-use rundown_core::model::{Edit, PostStatus, RemoteId, Standing, Step};
-use rundown_core::service::{Accepted, PlanLimit, RemoteChannel, RemotePost, RemoteTarget};
+use rundown_core::model::{PostStatus, RemoteId, Standing, Step};
+use rundown_core::service::{
+    Accepted, NewPost, PlanLimit, RemoteChannel, RemotePost, RemoteTarget,
+};
 use serde_json::Value;
 
 use super::wire::{
-    Connection, GetPost, LimitExceeded, ListPosts, ListedPost, PlatformConnections, PlatformPost,
-    Trouble, UpdatePost, Updated,
+    Connection, CreatePost, CreatedGroup, GetPost, LimitExceeded, ListPosts, ListedPost,
+    PlatformConnections, PlatformPost, Trouble, UpdatePost, Updated,
 };
 use crate::answer::{self, shape, stamp, time};
 use crate::media::media;
@@ -25,10 +27,25 @@ pub struct Listed {
     pub more: bool,
 }
 
+/// The body of a creation: the text as it is, and the channels by their compound ids.
+pub fn creation(post: &NewPost) -> CreatePost<'_> {
+    CreatePost {
+        content: &post.text,
+        platforms: post.channels.iter().map(|target| target.channel.as_str()).collect(),
+        scheduled_time: post.time.map(stamp),
+    }
+}
+
+/// The id of the post that a creation made: without it, nobody could say which post that is.
+pub fn created(body: Value) -> Result<RemoteId, String> {
+    let id = shape::<CreatedGroup>(body).post_group_id.filter(|id| !id.is_empty());
+    id.map(RemoteId).ok_or_else(|| "it does not name the new post".to_owned())
+}
+
 /// The body of an update. A time is written exactly as the documents show it.
-pub fn update(edit: &Edit) -> UpdatePost {
-    let scheduled_time = edit.step.and_then(|step| step.aim().time()).map(stamp);
-    let status = edit.step.and_then(|step| match step {
+pub fn update(step: Option<Step>) -> UpdatePost {
+    let scheduled_time = step.and_then(|step| step.aim().time()).map(stamp);
+    let status = step.and_then(|step| match step {
         Step::MoveTo(_) => None,
         Step::Pause => Some("draft"),
         Step::Schedule(_) => Some("scheduled"),

@@ -1,8 +1,9 @@
 //! What PostPost and Publora share: by their documents they are two faces of one platform.
 //!
 //! Paths, parameters, ids, statuses and plan limits are the same, so lists and their pages, the search
-//! for one post, channels and the body of an update live here once, and name the service they speak of
-//! by [`Own::name`]. What differs is in each service's own folder:
+//! for one post, channels, the bodies of a creation and of a change of status and time, and deleting
+//! live here once, and name the service they speak of by [`Own::name`]. What differs is in each
+//! service's own folder:
 //!
 //! | | PostPost | Publora |
 //! |---|---|---|

@@ -6,6 +6,25 @@ use serde_json::Value;
 
 use crate::answer::lenient;
 
+/// `POST /create-post`: without a time it makes a draft.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CreatePost<'a> {
+    pub content: &'a str,
+    /// Compound ids.
+    pub platforms: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scheduled_time: Option<String>,
+}
+
+/// The answer to it, as far as both services document it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct CreatedGroup {
+    #[serde(deserialize_with = "lenient")]
+    pub post_group_id: Option<String>,
+}
+
 /// `PUT /update-post/:postGroupId` (S000): what is left out stays as it is.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use http::HeaderName;
-use rundown_core::model::{Edit, IdempotencyKey, RemoteId};
+use rundown_core::model::{Ability, Act, Edit, IdempotencyKey, RemoteId};
 use rundown_core::service::{
-    Accepted, Answer, ListQuery, Page, PageToken, Reading, RemoteChannel, SchedulingService,
-    ServiceError,
+    Accepted, Answer, Created, ListQuery, NewPost, Page, PageToken, Reading, RemoteChannel,
+    SchedulingService, ServiceError,
 };
 use secrecy::SecretString;
 use url::Url;
@@ -17,7 +17,7 @@ use crate::answer;
 use crate::api::Api;
 use crate::family::{Client, Own, map};
 use crate::transport::Transport;
-use crate::wording::unreadable;
+use crate::wording::{unreadable, unsendable};
 
 const OWN: Own = Own { name: "PostPost", failure: answer::failure };
 
@@ -66,7 +66,57 @@ impl SchedulingService for PostPost {
         edit: &Edit,
         _: &IdempotencyKey,
     ) -> Result<Answer<Accepted>, ServiceError> {
-        let answer = self.client.send(self.client.update(post, edit)?).await?;
+        if edit.text.is_some() {
+            return Err(ServiceError::cannot(Ability::EditText.words()));
+        }
+        let call = self.client.update(post, &map::update(edit.step))?;
+        let answer = self.client.send(call).await?;
         answer.try_map(|body| map::accepted(body, post)).map_err(unreadable)
     }
+
+    async fn create(
+        &self,
+        post: &NewPost,
+        _: &IdempotencyKey,
+    ) -> Result<Answer<Created>, ServiceError> {
+        check_creation(post)?;
+        let answer = self.client.create(self.client.creation(post)?).await?;
+        let created = |id| Created { id, accepted: Accepted::default() };
+        answer.try_map(|body| map::created(body).map(created)).map_err(unreadable)
+    }
+
+    async fn act(
+        &self,
+        post: &RemoteId,
+        act: Act,
+        _: &IdempotencyKey,
+    ) -> Result<Answer<Accepted>, ServiceError> {
+        self.client.act(post, act).await
+    }
+}
+
+/// Refuses a creation that could go out twice, and one that PostPost is known to refuse.
+fn check_creation(post: &NewPost) -> Result<(), ServiceError> {
+    if post.time.is_some() {
+        return Err(unsendable("PostPost’s posts are created as drafts and scheduled afterwards"));
+    }
+    let ids = post.channels.iter().map(|target| target.channel.as_str());
+    match ids.into_iter().find(|id| !is_platform_id(id)) {
+        Some(id) => Err(unsendable(format!(
+            "PostPost lists the channel {id}, but takes no new posts for it from other apps. Leave \
+             this channel out, or create the post on PostPost’s own page: it can be scheduled here \
+             then"
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// `/^[a-z]+-[a-zA-Z0-9_-]+$/` (create-post).
+fn is_platform_id(id: &str) -> bool {
+    id.split_once('-').is_some_and(|(platform, raw)| {
+        !platform.is_empty()
+            && platform.bytes().all(|byte| byte.is_ascii_lowercase())
+            && !raw.is_empty()
+            && raw.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+    })
 }

@@ -1,8 +1,8 @@
 //! PostPost (`https://api.postpost.dev/api/v1`, key in `x-api-key`).
 //!
 //! Sources: the guides "Update Scheduled Post" (S000) and "Scheduling Posts" (S002), and the endpoint
-//! pages of docs.postpost.dev as of 2026-03-28 (list-posts, get-post, update-post,
-//! platform-connections, error-handling). Nothing was observed on the wire; the payloads in
+//! pages of docs.postpost.dev as of 2026-03-28 (list-posts, get-post, create-post, update-post,
+//! delete-post, platform-connections, error-handling). Nothing was observed on the wire; the payloads in
 //! `fixtures/` are those documents' own. What they contradict or leave open, and why either reading
 //! is safe here:
 //!
@@ -22,7 +22,17 @@
 //! - *`lastError`* is text or an object; `error` is text or an object; some errors have `message`.
 //! - *Whether a draft keeps its time* is unknown; drafts are listed apart and their time means nothing.
 //! - *An id that is not 24 hex digits* answers 500, so it is refused before sending.
-//! - *Repeating a PUT* sets the same absolute values again. No idempotency key is documented.
+//! - *Repeating a PUT* sets the same absolute values again. No idempotency key is documented, so a
+//!   creation never carries a time: one that is doubled leaves a spare draft.
+//! - *The answer to a creation* is the post's id alone. That a post without a time is a draft, every
+//!   page says, but the answer does not: where the new post stands is not told, and has to be read.
+//! - *A Bluesky channel* has an id (`bluesky-did:plc:…`) that platform-connections gives and create-post
+//!   refuses by its pattern. Such a creation is refused before sending, with what to do instead.
+//! - *Another text* for a post that is there: no request takes one, so it is refused before sending, and
+//!   with it whatever else was to change.
+//! - *What can be deleted*: any post (delete-post), or none that is under way or out (the guide). What
+//!   PostPost refuses is refused; a post that went out is never asked about. A second deletion is a 404,
+//!   which proves that it is gone.
 //!
 //! All of it that Publora shares is in `family`.
 
@@ -32,7 +42,7 @@ mod client;
 pub(crate) mod tests;
 
 use chrono::TimeDelta;
-use rundown_core::model::{Capabilities, ServiceKind};
+use rundown_core::model::{Capabilities, Creation, Deletion, ServiceKind};
 use rundown_core::service::ServiceInfo;
 
 pub use client::PostPost;
@@ -54,6 +64,8 @@ pub fn info() -> ServiceInfo {
             reschedule: true,
             pause: true,
             resume: true,
+            create: Creation::DraftFirst,
+            delete: Deletion::Removes,
             lead: LEAD,
             ..Capabilities::none()
         },

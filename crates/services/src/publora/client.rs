@@ -17,7 +17,7 @@ use url::Url;
 use super::map;
 use crate::answer;
 use crate::api::Api;
-use crate::family::{Client, Own};
+use crate::family::{Client, Own, map as family};
 use crate::transport::Transport;
 use crate::wording::unreadable;
 
@@ -85,7 +85,7 @@ impl SchedulingService for Publora {
         edit: &Edit,
         key: &IdempotencyKey,
     ) -> Result<Answer<Accepted>, ServiceError> {
-        let call = self.client.update(post, edit)?;
+        let call = self.client.update(post, &family::update(edit.step))?;
         let key = key.for_body(call.body());
         let answer = self.client.send(call.with_header(IDEMPOTENCY_KEY, key)).await?;
         answer.try_map(|body| map::accepted(body, post)).map_err(unreadable)

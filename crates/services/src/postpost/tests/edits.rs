@@ -1,6 +1,6 @@
 //! Edits: what is sent, and what the answer confirms.
 
-use rundown_core::model::{Edit, PostStatus, RemoteId};
+use rundown_core::model::{Act, Edit, PostStatus, RemoteId};
 use rundown_core::service::{Accepted, SchedulingService, ServiceError};
 use serde_json::json;
 
@@ -26,6 +26,18 @@ async fn each_edit_is_sent_with_exactly_the_documented_body() {
         assert_eq!(request.headers()["content-type"], "application/json");
         assert_eq!(request.headers()["x-api-key"], KEY);
     }
+}
+
+#[tokio::test]
+async fn an_edit_with_another_text_is_refused_unsent_and_so_is_all_that_goes_with_it() {
+    let (postpost, transport) = postpost(vec![]);
+    let moved = Edit { text: Some("Hi".to_owned()), ..Edit::move_to(at("2026-03-15T14:00:00Z")) };
+    for edit in [Edit::text("Hi"), Edit::text(""), moved] {
+        let error = postpost.apply(&id(), &edit, &key()).await.unwrap_err();
+        assert!(matches!(error, ServiceError::Refused { status: 0, .. }), "{error}");
+        assert_eq!(error.to_string(), "This service has no way to change the text of a post.");
+    }
+    assert!(transport.asked().is_empty());
 }
 
 #[tokio::test]
@@ -68,6 +80,7 @@ async fn an_id_that_postpost_cannot_have_is_refused_unsent() {
         let errors = [
             postpost.apply(&id, &Edit::pause(), &key()).await.unwrap_err(),
             postpost.read(&id, &[]).await.unwrap_err(),
+            postpost.act(&id, Act::Delete, &key()).await.unwrap_err(),
         ];
         for error in errors {
             assert!(matches!(error, ServiceError::Refused { status: 0, .. }), "{error}");

@@ -1,5 +1,7 @@
 //! The adapter on the documents' own payloads and on what may be made of them.
 
+mod acts;
+mod creations;
 mod edits;
 mod errors;
 mod lists;
@@ -12,11 +14,12 @@ use serde_json::Value;
 
 use super::PostPost;
 use crate::family::samples::*;
-use crate::scripted::{self, Scripted};
+use crate::scripted;
 
-pub const FIXTURES: [(&str, &str); 7] = [
+pub const FIXTURES: [(&str, &str); 8] = [
     ("000-update-post", include_str!("../fixtures/000-update-post.json")),
     ("002-update-post", include_str!("../fixtures/002-update-post.json")),
+    ("create-post", include_str!("../fixtures/create-post.json")),
     ("list-posts", include_str!("../fixtures/list-posts.json")),
     ("get-post", include_str!("../fixtures/get-post.json")),
     ("get-post-failed", include_str!("../fixtures/get-post-failed.json")),
