@@ -1,4 +1,4 @@
-//! Whatever stands beside them in an answer about one post: its channels and warnings are read.
+//! Whatever stands beside them in an answer about one post: its id, channels and warnings are read.
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -6,7 +6,7 @@ use rundown_core::model::{Edit, RemoteId};
 use rundown_core::service::Reading;
 use serde_json::{Value, json};
 
-use super::samples::{at, id, key, listed, ok};
+use super::samples::{ID, at, id, key, listed, new_post, ok};
 use crate::mutations::{Open, block_on, mutations};
 use crate::{postpost, publora};
 
@@ -55,5 +55,34 @@ proptest! {
         let service = open(vec![ok(&mutations.beside(&body, "/warnings", which))]);
         let accepted = block_on(service.apply(&id(), &Edit::pause(), &key())).unwrap().value;
         prop_assert!(accepted.time.is_some());
+    }
+
+    #[test]
+    fn the_id_of_a_new_post_is_kept_whatever_else_its_answer_says(
+        (open, body) in select(having(&["success", "postGroupId"])),
+        mutations in mutations(),
+    ) {
+        let mut mutated = mutations.of(&body);
+        if !mutated.is_object() {
+            mutated = json!({ "junk": mutated });
+        }
+        mutated["postGroupId"] = json!(ID);
+        mutated["success"] = json!(true);
+        let post = new_post("Hello", &["twitter-1"], None);
+        let created = block_on(open(vec![ok(&mutated)]).create(&post, &key())).unwrap().value;
+        prop_assert_eq!(created.id, id());
+    }
+
+    #[test]
+    fn a_time_that_was_put_in_anothers_place_is_heard_for_a_new_post_too(
+        (open, mut body) in select(having(&["warnings", "postGroupId"])),
+        mutations in mutations(),
+        which: Index,
+    ) {
+        body.as_object_mut().unwrap().remove("scheduledTime");
+        let service = open(vec![ok(&mutations.beside(&body, "/warnings", which))]);
+        let post = new_post("Hello", &["twitter-1"], None);
+        let created = block_on(service.create(&post, &key())).unwrap().value;
+        prop_assert!(created.accepted.time.is_some());
     }
 }

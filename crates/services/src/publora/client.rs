@@ -5,10 +5,10 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use http::{HeaderName, Response};
-use rundown_core::model::{Edit, IdempotencyKey, RemoteId, ServiceAddress};
+use rundown_core::model::{Act, Edit, IdempotencyKey, RemoteId, ServiceAddress};
 use rundown_core::service::{
-    Accepted, Answer, ListQuery, Page, PageToken, Reading, RemoteChannel, SchedulingService,
-    ServiceError,
+    Accepted, Answer, Created, ListQuery, NewPost, Page, PageToken, Reading, RemoteChannel,
+    SchedulingService, ServiceError,
 };
 use secrecy::SecretString;
 use serde_json::Value;
@@ -16,8 +16,8 @@ use url::Url;
 
 use super::map;
 use crate::answer;
-use crate::api::Api;
-use crate::family::{Client, Own, map as family};
+use crate::api::{Api, Call};
+use crate::family::{Client, Own};
 use crate::transport::Transport;
 use crate::wording::unreadable;
 
@@ -85,21 +85,49 @@ impl SchedulingService for Publora {
         edit: &Edit,
         key: &IdempotencyKey,
     ) -> Result<Answer<Accepted>, ServiceError> {
-        let call = self.client.update(post, &family::update(edit.step))?;
-        let key = key.for_body(call.body());
-        let answer = self.client.send(call.with_header(IDEMPOTENCY_KEY, key)).await?;
-        answer.try_map(|body| map::accepted(body, post)).map_err(unreadable)
+        let call = keyed(self.client.update(post, &map::update(edit))?, key);
+        let answer = self.client.send(call).await?;
+        answer.try_map(|body| map::accepted(body, post, edit)).map_err(unreadable)
+    }
+
+    async fn create(
+        &self,
+        post: &NewPost,
+        key: &IdempotencyKey,
+    ) -> Result<Answer<Created>, ServiceError> {
+        let answer = self.client.create(keyed(self.client.creation(post)?, key)).await?;
+        answer.try_map(map::created).map_err(unreadable)
+    }
+
+    async fn act(
+        &self,
+        post: &RemoteId,
+        act: Act,
+        _: &IdempotencyKey,
+    ) -> Result<Answer<Accepted>, ServiceError> {
+        self.client.act(post, act).await
     }
 }
 
-/// What an answer without success means: as anywhere, but for two of the conflicts, after which the
+/// The same request under the change's key for its body.
+fn keyed(call: Call, key: &IdempotencyKey) -> Call {
+    let key = key.for_body(call.body());
+    call.with_header(IDEMPOTENCY_KEY, key)
+}
+
+/// What an answer without success means: as anywhere, but for some of the conflicts, after which the
 /// post has to be read before anything is repeated (see the head of the module).
 fn failure(response: &Response<Vec<u8>>, asked: &Url) -> ServiceError {
     let body: Value = serde_json::from_slice(response.body()).unwrap_or_default();
     match (answer::failure(response, asked), body["code"].as_str()) {
         (
             ServiceError::Refused { status: 409, sentence },
-            Some("IDEMPOTENCY_IN_FLIGHT" | "POST_GROUP_VERSION_CONFLICT"),
+            Some(
+                "IDEMPOTENCY_IN_FLIGHT"
+                | "POST_GROUP_VERSION_CONFLICT"
+                | "POST_CHANGED"
+                | "POST_IS_PROCESSING",
+            ),
         ) => ServiceError::Unsettled { sentence },
         (error, _) => error,
     }

@@ -1,25 +1,48 @@
 //! The words that only Publora has turned into Rundown's. Pure: JSON in, posts out.
 
 use chrono::{DateTime, Utc};
-use rundown_core::model::{PostStatus, RemoteId, Standing};
-use rundown_core::service::{Accepted, RemotePost, RemoteTarget};
+use rundown_core::model::{Edit, PostStatus, RemoteId, Standing};
+use rundown_core::service::{Accepted, Created, RemotePost, RemoteTarget};
 use serde_json::Value;
 
-use super::wire::{Data, GetPost, Updated, Warning};
+use super::wire::{Data, GetPost, UpdatePost, Warning, Written};
 use crate::answer::{shape, time};
 use crate::family::map as family;
 use crate::media::media;
 
-/// What the answer to an update of `asked` says; an error where it is about something else.
-pub fn accepted(body: Value, asked: &RemoteId) -> Result<Accepted, String> {
-    let told: Updated = shape(body.clone());
-    let Accepted { status, time: of_group, text } = family::accepted(body, asked)?;
+/// The body of an update.
+pub fn update(edit: &Edit) -> UpdatePost<'_> {
+    UpdatePost { standing: family::update(edit.step), content: edit.text.as_deref() }
+}
+
+/// What the answer to an `edit` of `asked` says; an error where it is about something else.
+pub fn accepted(body: Value, asked: &RemoteId, edit: &Edit) -> Result<Accepted, String> {
+    let told: Written = shape(body.clone());
+    let Accepted { status, time: of_group, .. } = family::accepted(body, asked)?;
     let coerced = told.warnings.unwrap_or_default().into_iter().find_map(coerced_to);
     let time = match told.scheduled_time {
         Some(value) => value.as_str().and_then(time).or(coerced),
         None => coerced.or(of_group),
     };
+    let text = told.post_group.and_then(|group| group.content).filter(|_| edit.text.is_some());
     Ok(Accepted { status, time, text })
+}
+
+/// What the answer to a creation says. Its time also tells the status: null is a draft's.
+pub fn created(body: Value) -> Result<Created, String> {
+    let told: Written = shape(body.clone());
+    let id = family::created(body)?;
+    let coerced = told.warnings.unwrap_or_default().into_iter().find_map(coerced_to);
+    let (status, time) = match (told.scheduled_time, coerced) {
+        (Some(Value::Null), None) => (Some(PostStatus::Draft), None),
+        (Some(Value::Null), coerced) => (None, coerced),
+        (stored, coerced) => {
+            let stored = stored.as_ref().and_then(Value::as_str).and_then(time);
+            let time = stored.or(coerced);
+            (time.map(|_| PostStatus::Scheduled), time)
+        }
+    };
+    Ok(Created { id, accepted: Accepted { status, time, text: None } })
 }
 
 fn coerced_to(warning: Value) -> Option<DateTime<Utc>> {

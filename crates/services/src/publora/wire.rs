@@ -1,23 +1,42 @@
 //! The shapes that Publora takes and PostPost does not. In reading every field may be missing, null or
 //! of another kind, and then counts as missing.
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use crate::answer::lenient;
+use crate::family;
 
-/// What the answer to an update says beside `postGroup` (current).
+/// `PUT /update-post/:postGroupId` (current): status and time as at PostPost, and the text.
+#[derive(Debug, Serialize)]
+pub struct UpdatePost<'a> {
+    #[serde(flatten)]
+    pub standing: family::UpdatePost,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content: Option<&'a str>,
+}
+
+/// What the answer to a creation or an update says beside what PostPost's has (current).
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
-pub struct Updated {
+pub struct Written {
     /// Null is told as null, and not the same as nothing told.
     #[serde(deserialize_with = "told")]
     pub scheduled_time: Option<Value>,
     #[serde(deserialize_with = "lenient")]
     pub warnings: Option<Vec<Value>>,
+    #[serde(deserialize_with = "lenient")]
+    pub post_group: Option<WrittenGroup>,
 }
 
-/// What an update did beside what was asked.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct WrittenGroup {
+    #[serde(deserialize_with = "lenient")]
+    pub content: Option<String>,
+}
+
+/// What a write did beside what was asked.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct Warning {

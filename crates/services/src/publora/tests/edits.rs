@@ -1,6 +1,6 @@
 //! Edits: what is sent and under which key, and which of an answer's times counts.
 
-use rundown_core::model::{Edit, IdempotencyKey, PostStatus, RemoteId};
+use rundown_core::model::{Act, Edit, IdempotencyKey, PostStatus, RemoteId, Step};
 use rundown_core::service::{Accepted, SchedulingService, ServiceError};
 use serde_json::json;
 
@@ -29,6 +29,61 @@ async fn each_edit_is_sent_with_the_documented_body_and_a_key_for_that_body() {
         assert_eq!(headers["content-type"], "application/json");
         assert_eq!(headers["idempotency-key"], change.for_body(request.body()).as_str());
         assert!(!headers.contains_key("x-publora-user-id"));
+    }
+}
+
+#[tokio::test]
+async fn another_text_goes_with_status_and_time_in_one_request() {
+    let (publora, transport) = publora(vec![ok(&fixture("current/update-post")); 4]);
+    let time = at("2026-03-15T14:00:00Z");
+    let (content, stamp) = ("Good\nmorning ", "2026-03-15T14:00:00.000Z");
+    for step in [None, Some(Step::MoveTo(time)), Some(Step::Pause), Some(Step::Schedule(time))] {
+        let edit = Edit { step, text: Some(content.to_owned()) };
+        publora.apply(&id(), &edit, &key()).await.unwrap();
+    }
+    assert_eq!(
+        bodies(&transport),
+        [
+            json!({ "content": content }),
+            json!({ "content": content, "scheduledTime": stamp }),
+            json!({ "content": content, "status": "draft" }),
+            json!({ "content": content, "status": "scheduled", "scheduledTime": stamp }),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_text_goes_as_it_is_and_comes_back_as_the_answer_has_it() {
+    for text in texts() {
+        let group = json!({ "_id": ID, "status": "draft", "content": text });
+        let answer = json!({ "success": true, "scheduledTime": null, "postGroup": group });
+        let (publora, transport) = publora(vec![ok(&answer)]);
+        let edit = Edit::text(text.as_str());
+        let accepted = publora.apply(&id(), &edit, &key()).await.unwrap().value;
+        assert_eq!(bodies(&transport), [json!({ "content": text })]);
+        assert_eq!(accepted.text, Some(text));
+    }
+}
+
+#[tokio::test]
+async fn a_text_is_confirmed_by_the_answers_own_and_by_nothing_else() {
+    let edit = Edit::text("Hi");
+    for (content, text) in [
+        (json!("Hi"), Some("Hi")),
+        (json!("Hello"), Some("Hello")),
+        (json!(""), Some("")),
+        (json!(null), None),
+        (json!(["Hi"]), None),
+    ] {
+        let body = json!({ "content": "Hi", "postGroup": { "_id": ID, "content": content } });
+        let (publora, _) = publora(vec![ok(&body)]);
+        let accepted = publora.apply(&id(), &edit, &key()).await.unwrap().value;
+        assert_eq!(accepted.text.as_deref(), text, "{body}");
+    }
+    // The earlier generations may pass over a text without a word.
+    for name in ["gen1/update-post", "gen2/update-post"] {
+        let (publora, _) = publora(vec![ok(&fixture(name))]);
+        assert_eq!(publora.apply(&id(), &edit, &key()).await.unwrap().value.text, None, "{name}");
     }
 }
 
@@ -138,6 +193,7 @@ async fn an_id_that_publora_cannot_have_is_refused_unsent() {
     let errors = [
         publora.apply(&id, &Edit::pause(), &key()).await.unwrap_err(),
         publora.read(&id, &[]).await.unwrap_err(),
+        publora.act(&id, Act::Delete, &key()).await.unwrap_err(),
     ];
     for error in errors {
         assert_eq!(
@@ -156,14 +212,18 @@ async fn a_managed_user_is_named_in_every_request() {
         ok(&fixture("current/get-post")),
         ok(&fixture("current/list-posts")),
         ok(&fixture("current/platform-connections")),
+        ok(&fixture("current/create-post")),
+        ok(&json!({ "success": true })),
     ];
     let (publora, transport) = acting_for(Some(USER), answers);
     publora.apply(&id(), &Edit::pause(), &key()).await.unwrap();
     publora.read(&id(), &[]).await.unwrap();
     publora.list(&rundown_core::service::ListQuery::Drafts, None).await.unwrap();
     publora.channels().await.unwrap();
+    publora.create(&new_post("Hello", &["twitter-1"], None), &key()).await.unwrap();
+    publora.act(&id(), Act::Delete, &key()).await.unwrap();
     let requests = transport.requests();
-    assert_eq!(requests.len(), 4);
+    assert_eq!(requests.len(), 6);
     assert!(requests.iter().all(|asked| asked.headers()["x-publora-user-id"] == USER));
 
     let (publora, transport) = acting_for(Some("a\nb"), vec![]);

@@ -1,6 +1,8 @@
 //! The adapter on the payloads of all three generations of the documents, where they are more than
 //! PostPost's or say it otherwise. What both share is tested there.
 
+mod acts;
+mod creations;
 mod edits;
 mod errors;
 mod lists;
@@ -15,17 +17,20 @@ use serde_json::Value;
 
 use super::Publora;
 use crate::family::samples::*;
-use crate::scripted::{self, Scripted};
+use crate::scripted;
 
-pub const FIXTURES: [(&str, &str); 15] = [
+pub const FIXTURES: [(&str, &str); 18] = [
     ("gen1/get-post", include_str!("../fixtures/gen1/get-post.json")),
     ("gen1/platform-connections", include_str!("../fixtures/gen1/platform-connections.json")),
     ("gen1/update-post", include_str!("../fixtures/gen1/update-post.json")),
+    ("gen2/create-post", include_str!("../fixtures/gen2/create-post.json")),
     ("gen2/get-post", include_str!("../fixtures/gen2/get-post.json")),
     ("gen2/list-posts", include_str!("../fixtures/gen2/list-posts.json")),
     ("gen2/platform-connections", include_str!("../fixtures/gen2/platform-connections.json")),
     ("gen2/rate-limited", include_str!("../fixtures/gen2/rate-limited.json")),
     ("gen2/update-post", include_str!("../fixtures/gen2/update-post.json")),
+    ("current/create-post", include_str!("../fixtures/current/create-post.json")),
+    ("current/create-post-coerced", include_str!("../fixtures/current/create-post-coerced.json")),
     ("current/get-post", include_str!("../fixtures/current/get-post.json")),
     ("current/get-post-failed", include_str!("../fixtures/current/get-post-failed.json")),
     ("current/limit-exceeded", include_str!("../fixtures/current/limit-exceeded.json")),
