@@ -1,10 +1,12 @@
 //! What PostPost and Publora share: one practice dialect speaks for both, and both pass these cases.
 
 use chrono::TimeDelta;
-use rundown_core::model::{Edit, PostStatus, RemoteId, Standing};
-use rundown_core::service::{Reading, ServiceError};
+use rundown_core::model::{Act, Edit, PostStatus, RemoteId, Standing};
+use rundown_core::service::{
+    Disposition, ListQuery, NewPost, NewTarget, Reading, RemotePost, ServiceError,
+};
 use rundown_practice::postpost::{self as practice, Plan, SeedPost};
-use rundown_practice::{Handle, KeySeen};
+use rundown_practice::{Fault, Handle, KeySeen, Match, What};
 use serde_json::json;
 
 use crate::bench::{Bench, Channel, Dialect, at, key};
@@ -152,6 +154,140 @@ pub async fn a_failed_channel_of_a_published_post_says_why<D: Dialect, V>(
     assert!(
         channels[1].problem.as_deref().is_some_and(|why| why.contains("last post here failed"))
     );
+}
+
+/// A post that is to be created on both channels.
+pub fn new_post(text: &str, time: Option<&str>) -> NewPost {
+    let target = |channel: Channel| NewTarget {
+        channel: RemoteId(channel.id.to_owned()),
+        network: channel.network.to_owned(),
+    };
+    NewPost { text: text.to_owned(), channels: CHANNELS.map(target).to_vec(), time: time.map(at) }
+}
+
+/// Texts that a careless hand would change, up to the longest that a network takes.
+pub fn texts() -> Vec<String> {
+    let longest = "a🚀é".repeat(63_206 / 3) + "äß";
+    assert_eq!(longest.chars().count(), 63_206);
+    let short = [
+        "👩‍👩‍👧‍👦 🏳️‍🌈 🇺🇦",
+        "שלום \u{202e}مرحبا\u{202c} world",
+        "<script>alert(\"1\")</script> &amp; <b>bold</b>",
+        "  two\r\nlines\tand a \\ \"quote\" \u{2028} ",
+    ];
+    short.into_iter().map(str::to_owned).chain([longest]).collect()
+}
+
+/// What looking for a post finds.
+pub async fn found<D: Dialect>(bench: &Bench<D>, post: &RemoteId) -> RemotePost {
+    match bench.service.read(post, &[]).await.unwrap().value {
+        Reading::Found(post) => post,
+        other => panic!("{other:?}"),
+    }
+}
+
+pub async fn a_new_draft_is_one_request_and_is_read_as_it_was_meant<D: Dialect, V>(
+    bench: &Bench<D>,
+    service: &Handle<V>,
+) {
+    let created = bench.service.create(&new_post("Hello", None), &key()).await.unwrap().value;
+    let ids = CHANNELS.map(|channel| channel.id);
+    let body = json!({ "content": "Hello", "platforms": ids });
+    assert_eq!(bench.sent(), [("POST /create-post".to_owned(), body)]);
+    let made = service.post(created.id.as_str()).unwrap();
+    assert_eq!((made.status, made.content.as_str()), (practice::PostStatus::Draft, "Hello"));
+
+    let post = found(bench, &created.id).await;
+    assert_eq!((post.standing, post.text.as_str()), (Standing::draft(), "Hello"));
+    let channels: Vec<_> = post.targets.iter().map(|target| target.channel.as_str()).collect();
+    assert_eq!(channels, ids);
+    assert_eq!(bench.everything(&ListQuery::Drafts).await.len(), 1);
+
+    // The second request that a draft takes to go out.
+    let time = at("2026-03-12T10:00:00Z");
+    bench.service.apply(&created.id, &Edit::schedule(time), &key()).await.unwrap();
+    assert_eq!(bench.world.standing(&created.id), Some(Standing::scheduled(time)));
+}
+
+pub async fn a_new_posts_text_arrives_as_it_is<D: Dialect, V>(
+    bench: &Bench<D>,
+    service: &Handle<V>,
+) {
+    for text in texts() {
+        let created = bench.service.create(&new_post(&text, None), &key()).await.unwrap().value;
+        assert_eq!(service.post(created.id.as_str()).unwrap().content, text);
+        assert_eq!(found(bench, &created.id).await.text, text);
+    }
+}
+
+pub async fn a_creation_without_an_answer_is_found_among_the_newest<D: Dialect>(bench: &Bench<D>) {
+    bench.practice.fault(Fault::once(Match::method("POST"), What::CutAfterApplying));
+    let error = bench.service.create(&new_post("Hello", None), &key()).await.unwrap_err();
+    assert!(matches!(error, ServiceError::Interrupted { .. }), "{error:?}");
+    for query in [ListQuery::RecentlyChanged, ListQuery::Drafts] {
+        let listed = bench.everything(&query).await;
+        assert_eq!(listed.len(), 1, "{query:?}");
+        assert_eq!(listed[0].text, "Hello");
+    }
+}
+
+pub async fn a_channel_outside_the_plan_is_named_when_a_draft_is_created<D: Dialect, V>(
+    bench: &Bench<D>,
+    service: &Handle<V>,
+) {
+    service.set_plan(D::KEY, Plan::Starter);
+    let error = bench.service.create(&new_post("Hello", None), &key()).await.unwrap_err();
+    let ServiceError::PlanLimit(limit) = error else { panic!("{error:?}") };
+    assert_eq!(limit.code.as_deref(), Some("PLATFORM_NOT_AVAILABLE"));
+    assert!(limit.sentence.contains("twitter"), "{}", limit.sentence);
+    assert_eq!(service.posts(), []);
+}
+
+pub async fn a_deleted_post_is_gone_and_a_second_deletion_says_so<D: Dialect>(bench: &Bench<D>) {
+    for standing in [Standing::scheduled(at("2026-03-12T10:00:00Z")), Standing::draft()] {
+        let post = bench.world.add("Hello", &standing);
+        let other = bench.draft();
+        bench.service.act(&post, Act::Delete, &key()).await.unwrap();
+        assert_eq!(bench.world.standing(&post), None);
+        assert_eq!(bench.service.read(&post, &[]).await.unwrap().value, Reading::Gone);
+        let error = bench.service.act(&post, Act::Delete, &key()).await.unwrap_err();
+        assert_eq!(error, ServiceError::NotFound { sentence: "Post group not found".to_owned() });
+        assert_eq!(bench.world.standing(&other), Some(Standing::draft()));
+    }
+    let delete = |(line, body): (String, serde_json::Value)| {
+        assert!(line.starts_with("DELETE /delete-post/"), "{line}");
+        assert_eq!(body, json!(null));
+    };
+    bench.sent().into_iter().for_each(delete);
+    for request in bench.practice.requests() {
+        assert!(!request.headers.contains_key("idempotency-key"), "none is documented");
+    }
+}
+
+pub async fn a_deletion_in_trouble_leaves_the_outcome_open<D: Dialect>(bench: &Bench<D>) {
+    for (what, is_gone) in [
+        (What::Internal500, false),
+        (What::CutBeforeApplying, false),
+        (What::CutAfterApplying, true),
+        (What::Unavailable503AfterApplying, true),
+        (What::BadJson, true),
+    ] {
+        let post = bench.draft();
+        bench.practice.fault(Fault::once(Match::method("DELETE"), what.clone()));
+        let error = bench.service.act(&post, Act::Delete, &key()).await.unwrap_err();
+        assert_eq!(error.disposition(), Disposition::Unknown, "{what:?}");
+        let reading = bench.service.read(&post, &[]).await.unwrap().value;
+        assert_eq!(reading == Reading::Gone, is_gone, "{what:?}");
+    }
+}
+
+pub async fn what_cannot_be_done_sends_nothing<D: Dialect>(bench: &Bench<D>) {
+    let post = bench.scheduled("2026-03-12T10:00:00Z");
+    for act in [Act::PublishNow, Act::Retry, Act::Skip] {
+        let error = bench.service.act(&post, act, &key()).await.unwrap_err();
+        assert!(matches!(error, ServiceError::Refused { status: 0, .. }), "{error:?}");
+    }
+    assert_eq!(bench.practice.requests(), []);
 }
 
 /// What the service says to the pause of a post that it is publishing.

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use rundown_core::model::{Edit, RemoteId, Standing};
-use rundown_core::service::ServiceError;
+use rundown_core::service::{Accepted, NewPost, NewTarget, ServiceError};
 use rundown_practice::postpost::{self as practice, Plan};
 use rundown_practice::{Fault, Match, Practice, What};
 
@@ -89,5 +89,92 @@ async fn a_stale_list_after_a_move_shows_the_former_time_until_it_has_caught_up(
     assert_eq!(bench.read_standing(&post, new).await, Standing::scheduled(at(old)));
     bench.practice.clock().advance(TimeDelta::seconds(61));
     assert_eq!(bench.read_standing(&post, new).await, Standing::scheduled(at(new)));
+    bench.assert_clean();
+}
+
+#[tokio::test]
+async fn a_new_draft_is_one_request_and_is_read_as_it_was_meant() {
+    let bench = start().await;
+    family::a_new_draft_is_one_request_and_is_read_as_it_was_meant(&bench, &bench.world.0).await;
+    bench.assert_clean();
+}
+
+#[tokio::test]
+async fn a_new_posts_text_arrives_as_it_is() {
+    let bench = start().await;
+    family::a_new_posts_text_arrives_as_it_is(&bench, &bench.world.0).await;
+    bench.assert_clean();
+}
+
+#[tokio::test]
+async fn a_creation_without_an_answer_is_found_among_the_newest() {
+    let bench = start().await;
+    family::a_creation_without_an_answer_is_found_among_the_newest(&bench).await;
+    bench.assert_clean();
+}
+
+#[tokio::test]
+async fn a_channel_outside_the_plan_is_named_when_a_draft_is_created() {
+    let bench = start().await;
+    family::a_channel_outside_the_plan_is_named_when_a_draft_is_created(&bench, &bench.world.0)
+        .await;
+    bench.assert_clean();
+}
+
+#[tokio::test]
+async fn a_deleted_post_is_gone_and_a_second_deletion_says_so() {
+    let bench = start().await;
+    family::a_deleted_post_is_gone_and_a_second_deletion_says_so(&bench).await;
+    bench.assert_clean();
+}
+
+#[tokio::test]
+async fn a_deletion_in_trouble_leaves_the_outcome_open() {
+    let bench = start().await;
+    family::a_deletion_in_trouble_leaves_the_outcome_open(&bench).await;
+    bench.assert_clean();
+}
+
+#[tokio::test]
+async fn what_cannot_be_done_sends_nothing() {
+    let bench = start().await;
+    family::what_cannot_be_done_sends_nothing(&bench).await;
+    bench.assert_clean();
+}
+
+#[tokio::test]
+async fn where_a_new_post_stands_is_left_to_a_reading_and_no_key_is_sent() {
+    let bench = start().await;
+    let post = family::new_post("Hello", None);
+    let created = bench.service.create(&post, &key()).await.unwrap().value;
+    assert_eq!(created.accepted, Accepted::default());
+    assert!(!bench.practice.requests()[0].headers.contains_key("idempotency-key"));
+    bench.assert_clean();
+}
+
+#[tokio::test]
+async fn what_postpost_would_refuse_or_could_double_is_never_sent() {
+    let bench = start().await;
+    let post = bench.scheduled("2026-03-12T10:00:00Z");
+    bench.world.0.add_connection(PostPost::KEY, "bluesky-did:plc:abc123", "studio", "Studio");
+    let channels = bench.service.channels().await.unwrap().value;
+    let bluesky = channels.into_iter().find(|channel| channel.network == "bluesky").unwrap();
+    let requests = bench.practice.requests().len();
+
+    let timed = family::new_post("Hello", Some("2026-03-12T10:00:00Z"));
+    let target = NewTarget { channel: bluesky.id, network: bluesky.network };
+    let for_bluesky = NewPost { channels: vec![target], ..family::new_post("Hello", None) };
+    let mut errors = Vec::new();
+    for new in [timed, for_bluesky] {
+        errors.push(bench.service.create(&new, &key()).await.unwrap_err());
+    }
+    let moved = Edit { text: Some("Hi".to_owned()), ..Edit::move_to(at("2026-03-13T10:00:00Z")) };
+    for edit in [Edit::text("Hi"), moved] {
+        errors.push(bench.service.apply(&post, &edit, &key()).await.unwrap_err());
+    }
+    for error in errors {
+        assert!(matches!(error, ServiceError::Refused { status: 0, .. }), "{error:?}");
+    }
+    assert_eq!(bench.practice.requests().len(), requests);
     bench.assert_clean();
 }

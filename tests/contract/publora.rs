@@ -1,5 +1,7 @@
 //! Publora as the suite needs it, and what only Publora does: its three generations, idempotency
-//! keys, conflicts and managed users.
+//! keys, conflicts and managed users. New posts, other texts and deletions are in `writes`.
+
+mod writes;
 
 use std::time::Duration;
 
