@@ -153,17 +153,16 @@ pub fn ask_everything(service: &dyn SchedulingService, post: &RemoteId) {
         }
         let _ = service.read(post, &[time]).await;
         let key = IdempotencyKey::generate();
-        let edits = [Edit::move_to(time), Edit::pause(), Edit::schedule(time), Edit::text("Hello")];
-        for edit in &edits {
-            let _ = service.apply(post, edit, &key).await;
+        let both = Edit { text: Some("Hello".to_owned()), ..Edit::schedule(time) };
+        let text = Edit::text("Hello");
+        for edit in [Edit::move_to(time), Edit::pause(), Edit::schedule(time), text, both] {
+            let _ = service.apply(post, &edit, &key).await;
         }
-        for time in [None, Some(time)] {
-            let target = NewTarget {
-                channel: RemoteId("twitter-1".to_owned()),
-                network: "twitter".to_owned(),
-            };
-            let new = NewPost { text: "Hello".to_owned(), channels: vec![target], time };
-            let _ = service.create(&new, &key).await;
+        for (channel, time) in [("2280", None), ("twitter-1", None), ("twitter-1", Some(time))] {
+            let channel = RemoteId(channel.to_owned());
+            let channels = vec![NewTarget { channel, network: "twitter".to_owned() }];
+            let _ =
+                service.create(&NewPost { text: "Hello".to_owned(), channels, time }, &key).await;
         }
         for act in [Act::PublishNow, Act::Retry, Act::Delete, Act::Skip] {
             let _ = service.act(post, act, &key).await;

@@ -76,6 +76,21 @@ pub fn key() -> IdempotencyKey {
     IdempotencyKey::generate()
 }
 
+/// Texts that something on the way could change: none may.
+pub fn texts() -> Vec<String> {
+    let odd = [
+        "Hello",
+        "👩‍👩‍👧‍👦 🇧🇷 👍🏽 é e\u{301}",
+        "\u{202b}שלום, עולם\u{202c} مرحبا",
+        "<b>bold</b> &amp; <script>alert('\"')</script>",
+        " two spaces  at each end  \r\n\ttab\n\nnew \\ paragraph\u{2028}",
+        "{\"content\": null}",
+    ];
+    // As long as any network takes (Facebook).
+    let long = "ü".repeat(63_206);
+    odd.map(str::to_owned).into_iter().chain([long]).collect()
+}
+
 /// A payload of a service's documents by its name.
 pub fn fixture(fixtures: &[(&str, &str)], name: &str) -> Value {
     let found = fixtures.iter().find(|(known, _)| *known == name);

@@ -7,21 +7,23 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use http::{Method, Response};
 use rundown_core::clock::Clock;
-use rundown_core::model::{Edit, IdempotencyKey, PostStatus, RemoteId, Standing, Step};
+use rundown_core::model::{
+    Act, Edit, IdempotencyKey, PostStatus, RemoteId, Standing, Step, same_text,
+};
 use rundown_core::service::{
-    Accepted, Answer, ListQuery, Page, PageToken, Reading, RemoteChannel, SchedulingService,
-    ServiceError,
+    Accepted, Answer, Created, ListQuery, NewPost, Page, PageToken, Reading, RemoteChannel,
+    SchedulingService, ServiceError,
 };
 use secrecy::SecretString;
 use serde_json::Value;
 use url::Url;
 
-use super::wire::ScheduleDraft;
+use super::wire::{NewDraft, PublishDraft, ScheduleDraft, Yes};
 use super::{NAME, errors, map};
 use crate::answer;
 use crate::api::{Api, Call};
 use crate::transport::Transport;
-use crate::wording::{foreign_id, foreign_place, unreadable, wrong_address};
+use crate::wording::{foreign_id, foreign_place, unreadable, unsendable, wrong_address};
 
 /// The most the list gives at once.
 const PAGE_SIZE: usize = 100;
@@ -30,6 +32,9 @@ const LAST_OFFSET: usize = 100_000;
 /// An answer that took longer came after a sleep, and the time checked before it may have passed:
 /// the transport waits for half a minute, and its timer stands still while the machine sleeps.
 const LONGEST_ANSWER: TimeDelta = TimeDelta::seconds(45);
+
+/// What became of a write.
+type Outcome = Result<Answer<Accepted>, ServiceError>;
 
 /// One account at PostEverywhere.
 pub struct PostEverywhere {
@@ -83,16 +88,58 @@ impl PostEverywhere {
         })
     }
 
+    /// An address of one post.
+    fn post_url(&self, post: &RemoteId, below: &[&str]) -> Url {
+        self.api.url(&[&["posts", post.as_str()], below].concat(), &[])
+    }
+
+    /// Asks for an edit by a PATCH; answers what came of it beside the answer itself.
+    async fn patch(
+        &self,
+        post: &RemoteId,
+        edit: &Edit,
+    ) -> Result<(Response<Vec<u8>>, Outcome), ServiceError> {
+        let url = self.post_url(post, &[]);
+        let call = Call::new(Method::PATCH, url.clone()).with_json(&map::update(edit))?;
+        let response = self.api.send(call).await?;
+        let patched = content(&response, &url).and_then(|answer| accepted(answer, post, edit));
+        Ok((response, patched))
+    }
+
+    /// Makes a scheduled post of a draft: by a PATCH, or where that leaves it a draft, by
+    /// `…/schedule`, which is asked only once the draft has the text that is to go out.
+    async fn resume(&self, post: &RemoteId, edit: &Edit, time: DateTime<Utc>) -> Outcome {
+        let asked_at = self.clock.now();
+        let (response, mut patched) = self.patch(post, edit).await?;
+        let is_refused = patched.is_err() && errors::leaves_scheduling_to_post(&response);
+        if is_refused && let Some(text) = &edit.text {
+            // The text was refused together with the status; by itself it may be taken.
+            patched = self.patch(post, &Edit::text(text)).await?.1;
+        }
+        let is_ready = match &patched {
+            Ok(answer) => {
+                answer.value.status == Some(PostStatus::Draft) && has_text(&answer.value.text, edit)
+            }
+            Err(_) => is_refused && edit.text.is_none(),
+        };
+        let took = (self.clock.now() - asked_at).abs();
+        if is_ready && took <= LONGEST_ANSWER {
+            self.schedule(post, edit, time, patched).await
+        } else {
+            patched
+        }
+    }
+
     /// Schedules a draft that a PATCH left one; `patched` is what became of that.
     async fn schedule(
         &self,
         post: &RemoteId,
+        edit: &Edit,
         time: DateTime<Utc>,
-        patched: Result<Answer<Accepted>, ServiceError>,
-    ) -> Result<Answer<Accepted>, ServiceError> {
-        let url = self.api.url(&["posts", post.as_str(), "schedule"], &[]);
-        let call =
-            Call::new(Method::POST, url).with_json(&ScheduleDraft { scheduled_for: time })?;
+        patched: Outcome,
+    ) -> Outcome {
+        let call = Call::new(Method::POST, self.post_url(post, &["schedule"]))
+            .with_json(&ScheduleDraft { scheduled_for: time })?;
         let answer = match self.send(call).await {
             Ok(answer) => answer,
             // A server of before this address: what the PATCH came to stands.
@@ -101,29 +148,78 @@ impl PostEverywhere {
             ) => return patched,
             // It is no draft: the PATCH may have done it after all.
             Err(conflict @ ServiceError::Refused { status: 409, .. }) => {
-                return self.scheduled_after_all(post, time).await?.ok_or(conflict);
+                return self.scheduled_after_all(post, edit, time).await?.ok_or(conflict);
             }
             Err(error) => return Err(error),
         };
-        accepted(answer, post, &Edit::schedule(time))
+        let mut answer = accepted(answer, post, edit)?;
+        // The answer has no text; the one to the PATCH had.
+        if let (None, Ok(patched)) = (&answer.value.text, patched) {
+            answer.value.text = patched.value.text;
+        }
+        Ok(answer)
     }
 
     async fn scheduled_after_all(
         &self,
         post: &RemoteId,
+        edit: &Edit,
         time: DateTime<Utc>,
     ) -> Result<Option<Answer<Accepted>>, ServiceError> {
         let Answer { value, heard } = self.read(post, &[]).await?;
         let Reading::Found(found) = value else { return Ok(None) };
-        if !found.standing.same_as(&Standing::scheduled(time)) {
+        let text = edit.text.as_ref().map(|_| found.text);
+        if !found.standing.same_as(&Standing::scheduled(time)) || !has_text(&text, edit) {
             return Ok(None);
         }
-        let value = Accepted {
-            status: Some(found.standing.status),
-            time: found.standing.time,
-            ..Accepted::default()
-        };
-        Ok(Some(Answer { value, heard }))
+        let Standing { status, time } = found.standing;
+        Ok(Some(Answer { value: Accepted { status: Some(status), time, text }, heard }))
+    }
+
+    /// Publishes a draft. A scheduled post would have to be made a draft first, and a break between
+    /// the two requests would leave it one that nobody knows of: that is for the user to ask.
+    async fn publish(&self, post: &RemoteId) -> Outcome {
+        let url = self.post_url(post, &["schedule"]);
+        let call =
+            Call::new(Method::POST, url.clone()).with_json(&PublishDraft { publish_now: Yes })?;
+        let response = self.api.send(call).await?;
+        let answer = content(&response, &url).map_err(|error| match error {
+            ServiceError::Refused { status: 409, sentence }
+                if !errors::says_published(&response) =>
+            {
+                let sentence = format!(
+                    "{sentence} {NAME} publishes only drafts at once: make a draft of a scheduled \
+                     post first, then publish it."
+                );
+                ServiceError::Refused { status: 409, sentence }
+            }
+            other => no_way("publish it at once", other),
+        })?;
+        accepted(answer, post, &Edit { step: None, text: None })
+    }
+
+    async fn retry(&self, post: &RemoteId) -> Outcome {
+        let call = Call::new(Method::POST, self.post_url(post, &["retry"]));
+        let answer = self.send(call).await.map_err(|error| no_way("try it again", error))?;
+        let answer = answer.try_map(|body| map::retried(body, post)).map_err(unreadable)?;
+        answer.try_map(|said| {
+            said.ok_or_else(|| ServiceError::Refused {
+                status: 200,
+                sentence: "There was nothing that failed, so nothing was tried again.".to_owned(),
+            })
+        })
+    }
+
+    async fn delete(&self, post: &RemoteId) -> Outcome {
+        let answer = self.send(Call::new(Method::DELETE, self.post_url(post, &[]))).await?;
+        let answer = answer.try_map(|body| map::deleted(body, post)).map_err(unreadable)?;
+        answer.try_map(|is_deleted| {
+            if is_deleted {
+                return Ok(Accepted::default());
+            }
+            let sentence = format!("{NAME} answered that the post was not deleted.");
+            Err(ServiceError::Refused { status: 200, sentence })
+        })
     }
 }
 
@@ -173,22 +269,43 @@ impl SchedulingService for PostEverywhere {
         _: &IdempotencyKey,
     ) -> Result<Answer<Accepted>, ServiceError> {
         check_id(post)?;
-        let url = self.api.url(&["posts", post.as_str()], &[]);
-        let step = edit.step.ok_or_else(|| ServiceError::cannot("change a text yet"))?;
-        let call = Call::new(Method::PATCH, url.clone()).with_json(&map::update(step))?;
-        let asked_at = self.clock.now();
-        let response = self.api.send(call).await?;
-        let patched = content(&response, &url).and_then(|answer| accepted(answer, post, edit));
-        let Step::Schedule(time) = step else { return patched };
-        let is_left_a_draft = match &patched {
-            Ok(answer) => answer.value.status == Some(PostStatus::Draft),
-            Err(_) => errors::leaves_scheduling_to_post(&response),
-        };
-        let took = (self.clock.now() - asked_at).abs();
-        if is_left_a_draft && took <= LONGEST_ANSWER {
-            self.schedule(post, time, patched).await
-        } else {
-            patched
+        match edit.step {
+            None if edit.text.is_none() => Err(unsendable("there is nothing to change")),
+            Some(Step::Schedule(time)) => self.resume(post, edit, time).await,
+            _ => self.patch(post, edit).await?.1,
+        }
+    }
+
+    async fn create(
+        &self,
+        post: &NewPost,
+        _: &IdempotencyKey,
+    ) -> Result<Answer<Created>, ServiceError> {
+        if post.time.is_some() {
+            return Err(unsendable(format!("{NAME} makes a draft first, which has no time")));
+        }
+        let accounts = map::account_ids(&post.channels).filter(|ids| !ids.is_empty());
+        let accounts = accounts.ok_or_else(|| {
+            unsendable(format!("the post goes to no channel, or to one that is not {NAME}’s"))
+        })?;
+        let call = Call::new(Method::POST, self.api.url(&["posts"], &[]))
+            .with_json(&NewDraft::new(&post.text, accounts))?;
+        let answer = self.send(call).await.map_err(elsewhere)?;
+        answer.try_map(map::created).map_err(unreadable)
+    }
+
+    async fn act(
+        &self,
+        post: &RemoteId,
+        act: Act,
+        _: &IdempotencyKey,
+    ) -> Result<Answer<Accepted>, ServiceError> {
+        check_id(post)?;
+        match act {
+            Act::PublishNow => self.publish(post).await,
+            Act::Retry => self.retry(post).await,
+            Act::Delete => self.delete(post).await,
+            Act::Skip => Err(ServiceError::cannot("pass over a post")),
         }
     }
 }
@@ -196,6 +313,26 @@ impl SchedulingService for PostEverywhere {
 impl fmt::Debug for PostEverywhere {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PostEverywhere").field("api", &self.api).finish_non_exhaustive()
+    }
+}
+
+/// Whether an answer shows the text that an edit asks for, if it asks for one.
+fn has_text(shown: &Option<String>, edit: &Edit) -> bool {
+    match (&edit.text, shown) {
+        (None, _) => true,
+        (Some(asked), Some(shown)) => same_text(asked, shown),
+        (Some(_), None) => false,
+    }
+}
+
+/// A 404 for an address below a post's does not say which of the two is missing.
+fn no_way(to: &str, error: ServiceError) -> ServiceError {
+    match error {
+        ServiceError::NotFound { sentence } => ServiceError::Refused {
+            status: 404,
+            sentence: format!("There is no such post, or no way to {to}: {sentence}"),
+        },
+        other => other,
     }
 }
 
@@ -290,11 +427,8 @@ impl Cursor {
     }
 }
 
-/// Ids are UUIDs, or `post_8f3k2j1` on older pages: nothing else is put into an address.
 fn check_id(post: &RemoteId) -> Result<(), ServiceError> {
-    let id = post.as_str();
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-    if (1..=64).contains(&id.len()) && id.bytes().all(is_plain) {
+    if map::is_id(post.as_str()) {
         return Ok(());
     }
     Err(foreign_id(NAME))

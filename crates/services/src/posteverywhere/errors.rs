@@ -68,6 +68,11 @@ pub fn leaves_scheduling_to_post(response: &Response<Vec<u8>>) -> bool {
         && !words.any(|word| FINAL_WORDS.contains(&word))
 }
 
+/// Whether a refusal says that the post went out already.
+pub fn says_published(response: &Response<Vec<u8>>) -> bool {
+    code(&body(response)) == Some("post_already_published")
+}
+
 /// A gateway or another server answers 404 too; the envelope has `data` beside the error.
 fn says_not_found(body: &Value) -> bool {
     match code(body) {

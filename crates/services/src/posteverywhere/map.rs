@@ -5,11 +5,14 @@ use std::cmp::Reverse;
 use chrono::{DateTime, SubsecRound, Utc};
 use rundown_core::model::{Edit, PostStatus, RemoteId, Standing, Step};
 use rundown_core::service::{
-    Accepted, ListQuery, Reading, RemoteChannel, RemotePost, RemoteTarget,
+    Accepted, Created, ListQuery, NewTarget, Reading, RemoteChannel, RemotePost, RemoteTarget,
 };
 use serde_json::Value;
 
-use super::wire::{Account, Accounts, At, Destination, NewStatus, Post, Posts, UpdatePost};
+use super::wire::{
+    Account, Accounts, At, Deleted, Destination, NewStanding, NewStatus, Post, Posts, Retried,
+    UpdatePost,
+};
 use crate::answer::{self, shape};
 use crate::media::media;
 
@@ -39,19 +42,89 @@ pub fn content(mut body: Value) -> Value {
     }
 }
 
+/// Whether this can stand in an address: a UUID, or `post_8f3k2j1` as on older pages.
+pub fn is_id(id: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    (1..=64).contains(&id.len()) && id.bytes().all(is_plain)
+}
+
+/// The accounts a new post goes to, as creations name them; none where one is not a number.
+pub fn account_ids(channels: &[NewTarget]) -> Option<Vec<u64>> {
+    let number = |target: &NewTarget| {
+        let id = target.channel.as_str();
+        id.parse::<u64>().ok().filter(|number| number.to_string() == id)
+    };
+    channels.iter().map(number).collect()
+}
+
 /// The body of an update: what changes, and nothing else.
-pub fn update(step: Step) -> UpdatePost {
-    match step {
-        Step::MoveTo(time) => UpdatePost::Time(At { scheduled_for: time }),
-        Step::Pause => UpdatePost::Status(NewStatus::Draft),
+pub fn update(edit: &Edit) -> UpdatePost<'_> {
+    let standing = edit.step.map(|step| match step {
+        Step::MoveTo(time) => NewStanding::Time(At { scheduled_for: time }),
+        Step::Pause => NewStanding::Status(NewStatus::Draft),
         Step::Schedule(time) => {
-            UpdatePost::Status(NewStatus::Scheduled(At { scheduled_for: time }))
+            NewStanding::Status(NewStatus::Scheduled(At { scheduled_for: time }))
         }
-    }
+    });
+    UpdatePost { content: edit.text.as_deref(), standing }
 }
 
 /// What the answer to an edit of `asked` says; an error where it is about something else.
 pub fn accepted(content: Value, asked: &RemoteId, edit: &Edit) -> Result<Accepted, String> {
+    let entry = answered(content, asked)?;
+    let text = edit.text.as_ref().and(entry.content.clone());
+    let wanted = edit.step.and_then(|step| step.aim().time());
+    Ok(Accepted { text, ..standing(&entry, wanted) })
+}
+
+/// What the answer to a creation says; an error where it names no post.
+pub fn created(content: Value) -> Result<Created, String> {
+    let entry: Post = shape(content);
+    let id = entry.id().filter(|id| is_id(id)).ok_or("it does not name the post that was made")?;
+    let accepted = Accepted { text: entry.content.clone(), ..standing(&entry, None) };
+    Ok(Created { id: RemoteId(id.to_owned()), accepted })
+}
+
+/// Whether the answer to a deletion of `asked` says that it was done; an error where it does not say.
+pub fn deleted(content: Value, asked: &RemoteId) -> Result<bool, String> {
+    answered(content.clone(), asked)?;
+    let said: Deleted = shape(content);
+    match (said.deleted, said.message) {
+        (Some(is_deleted), _) => Ok(is_deleted),
+        (None, Some(message)) if !message.is_empty() => Ok(true),
+        (None, _) => Err("it does not say that the post was deleted".to_owned()),
+    }
+}
+
+/// What the answer to a retry of `asked` says; none where it found nothing to try again. Destinations
+/// that were queued again are on their way at once.
+pub fn retried(content: Value, asked: &RemoteId) -> Result<Option<Accepted>, String> {
+    answered(content.clone(), asked)?;
+    let said: Retried = shape(content);
+    if said.retried_count == Some(0) {
+        return Ok(None);
+    }
+    let destinations = said.destinations.unwrap_or_default();
+    let words = destinations.iter().map(|it| it["new_status"].as_str().or(it["status"].as_str()));
+    let statuses: Vec<_> = words.map(|word| word.map(status)).collect();
+    let has = |wanted| statuses.contains(&Some(wanted));
+    let on_its_way = |it: &Option<PostStatus>| {
+        matches!(it, Some(PostStatus::Queued | PostStatus::Publishing | PostStatus::Published))
+    };
+    let status = if statuses.is_empty() {
+        said.retried_count.map(|_| PostStatus::Queued)
+    } else if !statuses.iter().all(on_its_way) {
+        None
+    } else if has(PostStatus::Publishing) {
+        Some(PostStatus::Publishing)
+    } else {
+        Some(PostStatus::Queued)
+    };
+    Ok(Some(Accepted { status, ..Accepted::default() }))
+}
+
+/// The post of a write's answer; an error where it is about something else.
+fn answered(content: Value, asked: &RemoteId) -> Result<Post, String> {
     if !content.is_object() {
         return Err("it is not an object".to_owned());
     }
@@ -59,16 +132,21 @@ pub fn accepted(content: Value, asked: &RemoteId, edit: &Edit) -> Result<Accepte
     if entry.is_about_another(asked) {
         return Err("it is about another post".to_owned());
     }
+    Ok(entry)
+}
+
+/// Where a write's answer says that the post stands, `wanted` being the time that was asked for.
+fn standing(entry: &Post, wanted: Option<DateTime<Utc>>) -> Accepted {
     let own = entry.scheduled_for.as_ref().and_then(as_time);
     let Some(said) = entry.status() else {
-        return Ok(Accepted { time: own, ..Accepted::default() });
+        return Accepted { time: own, ..Accepted::default() };
     };
-    let targets = targets(&entry, &said);
-    let time = match edit.step.and_then(|step| step.aim().time()) {
+    let targets = targets(entry, &said);
+    let time = match wanted {
         Some(wanted) => fires_at(&targets, own, Some(wanted)),
         None => own,
     };
-    Ok(Accepted { status: Some(of_whole(said, &targets)), time, text: None })
+    Accepted { status: Some(of_whole(said, &targets)), time, text: None }
 }
 
 /// A page of the list that was asked for with `limit` from `offset` on.

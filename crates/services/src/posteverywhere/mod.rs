@@ -8,6 +8,11 @@
 //!
 //! - *A post can be sent back as it was read* (S004), or `media`, which every answer has, is refused
 //!   (S004 too). Only what changes is sent; media and `scheduled_at`, the older name, never are.
+//! - *A creation without `scheduled_for`* publishes at once, unless it has `draft: true`, which the
+//!   vendor's newer clients send and the page create-post does not list. Only drafts are created, and
+//!   their body is a type that is always one. What the answer says of the new post is handed back,
+//!   never assumed; it is the post, or a summary of it on older pages. An answer without an id leaves
+//!   the outcome open.
 //! - *A time in the past* is refused (most sources) or publishes at once (one). The caller checks each
 //!   time against [`LEAD`] at sending; the answer's time is handed back, never assumed.
 //! - *`status` in a PATCH* schedules a draft (S004), or no client sends it and `POST …/schedule` does.
@@ -17,6 +22,15 @@
 //!   the outbox's to find out, nor an answer that took so long that the machine must have slept.
 //! - *`POST …/schedule` without a time*, or with `publish_now`, publishes at once. Its body is a type
 //!   that cannot be without the time and knows no `publish_now`.
+//! - *A text in the same PATCH* as a status that is refused was refused with it. It is then asked for by
+//!   itself, and `…/schedule` follows only an answer that shows the draft with that text: else the old
+//!   one would go out. Texts of single platforms (`platform_content`) stay as they are.
+//! - *Publishing now* is `…/schedule` with `publish_now`, for drafts only (409). A scheduled post is
+//!   not made a draft on the way: were the second request lost, it would not go out at all. It is
+//!   refused with that advice.
+//! - *A retry* has no documented answer about the whole post: destinations that are queued again are
+//!   taken at their word. *A deletion's answer* has three shapes, all read; without any of them it is
+//!   not taken for done. A 404 below a post's address may mean the address: it does not make a post gone.
 //! - *The scheduler fires by each destination's own time* (schemas/post); other pages show none. Where
 //!   one that is still to go out has another time than was asked for, that time is the answer, and a
 //!   post as read stands at it too, so that no read-back takes a half-done move for done.
@@ -44,8 +58,8 @@ mod wire;
 pub(crate) mod tests;
 
 use chrono::TimeDelta;
-use rundown_core::model::{Capabilities, ServiceKind};
-use rundown_core::service::ServiceInfo;
+use rundown_core::model::{Capabilities, Creation, Deletion, PublishNow, ServiceKind};
+use rundown_core::service::{RequestLimit, ServiceInfo};
 
 pub use client::PostEverywhere;
 
@@ -54,6 +68,11 @@ const NAME: &str = "PostEverywhere";
 
 /// The n8n node asks for one minute where a draft is scheduled; resuming may take two requests.
 pub const LEAD: TimeDelta = TimeDelta::minutes(2);
+
+/// A key's requests of all kinds (rate-limits). Creations have limits of their own, of which the pages
+/// and the SDK say different numbers; a 429 says how long to wait.
+const LIMITS: [(u32, TimeDelta); 3] =
+    [(60, TimeDelta::minutes(1)), (1_000, TimeDelta::hours(1)), (10_000, TimeDelta::days(1))];
 
 /// PostEverywhere as the connect form shows it.
 pub fn info() -> ServiceInfo {
@@ -70,9 +89,14 @@ pub fn info() -> ServiceInfo {
             reschedule: true,
             pause: true,
             resume: true,
+            create: Creation::DraftFirst,
+            edit_text: true,
+            delete: Deletion::Removes,
+            publish_now: PublishNow::AtService,
+            retry: true,
+            one_channel_per_post: false,
             lead: LEAD,
-            ..Capabilities::none()
         },
-        limits: Vec::new(),
+        limits: LIMITS.map(|(requests, per)| RequestLimit { requests, per }).to_vec(),
     }
 }

@@ -7,10 +7,44 @@ use serde_json::Value;
 
 use crate::answer::{lenient, stamp};
 
+/// `POST /posts`. A post without a time that is no draft goes out at once, so no body of this type is
+/// anything but a draft.
+#[derive(Debug, Serialize)]
+pub struct NewDraft<'a> {
+    content: &'a str,
+    account_ids: Vec<u64>,
+    draft: Yes,
+}
+
+impl<'a> NewDraft<'a> {
+    pub fn new(content: &'a str, account_ids: Vec<u64>) -> Self {
+        Self { content, account_ids, draft: Yes }
+    }
+}
+
+/// What is always `true`.
+#[derive(Debug)]
+pub struct Yes;
+
+impl Serialize for Yes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bool(true)
+    }
+}
+
 /// `PATCH /posts/{id}` (S004): what is left out stays as it is.
 #[derive(Debug, Serialize)]
+pub struct UpdatePost<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content: Option<&'a str>,
+    #[serde(flatten)]
+    pub standing: Option<NewStanding>,
+}
+
+/// Where the post is to stand.
+#[derive(Debug, Serialize)]
 #[serde(untagged)]
-pub enum UpdatePost {
+pub enum NewStanding {
     Time(At),
     Status(NewStatus),
 }
@@ -36,6 +70,12 @@ pub struct At {
 pub struct ScheduleDraft {
     #[serde(serialize_with = "stamped")]
     pub scheduled_for: DateTime<Utc>,
+}
+
+/// `POST /posts/{id}/schedule` for a draft that is to go out at once. It carries no time.
+#[derive(Debug, Serialize)]
+pub struct PublishDraft {
+    pub publish_now: Yes,
 }
 
 /// The content of `GET /posts`. Entries are read one by one, so that a broken one loses no other.
@@ -100,6 +140,27 @@ pub struct Destination {
     #[serde(deserialize_with = "lenient")]
     pub platform_post_url: Option<String>,
     pub error: Option<Value>,
+}
+
+/// The content of a deletion's answer, of which there are three: with `post_id`, with `id`, and a
+/// `message` alone.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Deleted {
+    #[serde(deserialize_with = "lenient")]
+    pub deleted: Option<bool>,
+    #[serde(deserialize_with = "lenient")]
+    pub message: Option<String>,
+}
+
+/// The content of a retry's answer (retry-failed-post, and the type of the vendor's MCP server).
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Retried {
+    #[serde(deserialize_with = "lenient")]
+    pub retried_count: Option<u64>,
+    #[serde(deserialize_with = "lenient")]
+    pub destinations: Option<Vec<Value>>,
 }
 
 /// The content of `GET /accounts`.

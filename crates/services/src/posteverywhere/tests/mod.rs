@@ -1,11 +1,14 @@
 //! The adapter on the documents' own payloads and on what may be made of them.
 
+mod acts;
+mod creations;
 mod edits;
 mod errors;
 mod lists;
 mod posts;
 mod readings;
 mod resuming;
+mod texts;
 
 use std::sync::{Arc, Mutex};
 
@@ -24,10 +27,14 @@ use crate::transport::Transport;
 const KEY: &str = "pe_live_0123456789abcdef0123456789abcdef";
 pub const ID: &str = "f47ac10b-58cc-4372-a567-0e02b2c3d479";
 
-pub const FIXTURES: [(&str, &str); 7] = [
+pub const FIXTURES: [(&str, &str); 11] = [
     ("004-update-post", include_str!("../fixtures/004-update-post.json")),
     ("004-not-found", include_str!("../fixtures/004-not-found.json")),
     ("004-already-published", include_str!("../fixtures/004-already-published.json")),
+    ("create-post-older", include_str!("../fixtures/create-post-older.json")),
+    ("delete-post", include_str!("../fixtures/delete-post.json")),
+    ("delete-already-published", include_str!("../fixtures/delete-already-published.json")),
+    ("retry-failed-post", include_str!("../fixtures/retry-failed-post.json")),
     ("list-posts", include_str!("../fixtures/list-posts.json")),
     ("list-posts-older", include_str!("../fixtures/list-posts-older.json")),
     ("list-accounts", include_str!("../fixtures/list-accounts.json")),
