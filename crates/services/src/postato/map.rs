@@ -1,19 +1,18 @@
 //! Postato's words turned into Rundown's. Pure: JSON in, posts and channels out.
 
-use chrono::{DateTime, SecondsFormat, Utc};
-use rundown_core::model::{Edit, Media, PostStatus, RemoteId, Standing, Step, Workspace};
-use rundown_core::service::{Accepted, RemoteChannel, RemotePost, RemoteTarget};
+use rundown_core::model::{PostStatus, RemoteId, Standing, Workspace};
+use rundown_core::service::{RemoteChannel, RemotePost, RemoteTarget};
 use serde_json::{Value, json};
 
 use super::pages::{self, Place};
-use super::wire::{self, Account, Content, Item, Post, UpdatePost};
+use super::wire::{self, Account, Content, Item, Post};
 use crate::answer::{self, shape, time};
 use crate::media::media;
 
 /// A page of a list.
 #[derive(Debug)]
 pub struct Listed {
-    pub posts: Vec<RemotePost>,
+    pub posts: Vec<Told>,
     pub unreadable: usize,
     /// The id of the first entry that has one, readable or not.
     pub first: Option<String>,
@@ -23,26 +22,10 @@ pub struct Listed {
 /// A post that was read by itself.
 #[derive(Debug)]
 pub struct Single {
-    pub post: RemotePost,
+    pub told: Told,
     /// Whether it has all that a post in a list has. `get_post_status`, and the answer to `POST`,
     /// name neither account nor time.
     pub is_whole: bool,
-}
-
-/// The body of an update. A time is written exactly as the documents show it.
-pub fn update(edit: &Edit) -> UpdatePost {
-    let scheduled_at = edit.step.and_then(|step| step.aim().time()).map(stamp);
-    let status = edit.step.and_then(|step| match step {
-        Step::MoveTo(_) => None,
-        Step::Pause => Some("draft"),
-        Step::Schedule(_) => Some("scheduled"),
-    });
-    UpdatePost { status, scheduled_at }
-}
-
-/// `2026-04-20T14:00:00Z`
-fn stamp(time: DateTime<Utc>) -> String {
-    time.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 /// Whether this can stand in an address: a ULID, with or without a prefix.
@@ -56,27 +39,6 @@ pub fn is_same(a: &str, b: &str) -> bool {
     bare(a) == bare(b)
 }
 
-/// What the answer to an update of `asked` says; an error where it is about something else. Its shape
-/// is not documented: without both an id and a status it confirms nothing.
-pub fn accepted(body: Value, asked: &RemoteId) -> Result<Accepted, String> {
-    if !body.is_object() {
-        return Err("it is not an object".to_owned());
-    }
-    let said: Post = shape(unwrapped(body));
-    let id = told_id(&said);
-    if id.as_deref().is_some_and(|id| !is_same(id, asked.as_str())) {
-        return Err("it is about another post".to_owned());
-    }
-    Ok(match said.status.filter(|word| id.is_some() && !word.is_empty()) {
-        Some(word) => Accepted {
-            status: Some(status(&word)),
-            time: said.scheduled_at.as_ref().and_then(Value::as_str).and_then(time),
-            text: None,
-        },
-        None => Accepted::default(),
-    })
-}
-
 /// A page of `GET …/posts`, `asked` being the page it was asked for by.
 pub fn listed(mut body: Value, asked: Option<u64>) -> Result<Listed, String> {
     let Some(entries) = entries(&mut body, ["items", "posts", "data"]) else {
@@ -86,7 +48,7 @@ pub fn listed(mut body: Value, asked: Option<u64>) -> Result<Listed, String> {
     let next = pages::next(&body, entries.len(), asked);
     let count = entries.len();
     let told = entries.into_iter().filter_map(|entry| told(entry).filter(says_where_it_stands));
-    let posts: Vec<_> = told.map(|told| told.post).collect();
+    let posts: Vec<_> = told.collect();
     Ok(Listed { unreadable: count - posts.len(), posts, first, next })
 }
 
@@ -99,8 +61,8 @@ pub fn single(body: Value, asked: &RemoteId) -> Result<Single, String> {
         return Err("it is about another post".to_owned());
     }
     told.post.id = asked.clone();
-    let is_whole = told.names_account && told.has_text && says_where_it_stands(&told);
-    Ok(Single { post: told.post, is_whole })
+    let is_whole = told.names_account && told.parts.is_some() && says_where_it_stands(&told);
+    Ok(Single { told, is_whole })
 }
 
 /// A listed post together with the part of it that was read by itself; none where they disagree on
@@ -117,11 +79,22 @@ pub fn combined(mut listed: RemotePost, part: RemotePost) -> Option<RemotePost> 
     Some(listed)
 }
 
-/// A post and what was missing from it.
-struct Told {
-    post: RemotePost,
+/// A post, what was missing from it, and what it consists of.
+#[derive(Debug)]
+pub struct Told {
+    pub post: RemotePost,
     names_account: bool,
-    has_text: bool,
+    /// None where it shows no text.
+    pub parts: Option<Parts>,
+}
+
+/// What a post's text consists of.
+#[derive(Debug)]
+pub struct Parts {
+    /// More than one in a thread.
+    pub count: usize,
+    /// The ids of its pictures and videos; none where one of them has none.
+    pub media: Option<Vec<String>>,
 }
 
 fn says_where_it_stands(told: &Told) -> bool {
@@ -134,28 +107,44 @@ fn told(entry: Value) -> Option<Told> {
     let mut entry: Post = shape(entry);
     let id = told_id(&entry)?;
     let standing = standing(&entry)?;
-    let content = entry.content.take().map(|content| match content {
-        // As the service itself does (concepts/posts).
-        Content::Text(text) => vec![Item { text: Some(text), ..Item::default() }],
-        Content::Items(values) => items(values),
-    });
-    let delivered = entry.items.take().map(items);
+    let (content, delivered) = contents(&mut entry);
     let text = content.as_deref().or(delivered.as_deref()).map(thread);
     let (content, delivered) = (content.unwrap_or_default(), delivered.unwrap_or_default());
     // The top level and the items tell of the same pictures.
-    let own = entry.media.as_deref().map(media).unwrap_or_default();
-    let media = [own, media_of(&content), media_of(&delivered)];
+    let own = entry.media.clone().unwrap_or_default();
+    let attached = [own, media_of(&content), media_of(&delivered)];
+    let attached = attached.into_iter().max_by_key(Vec::len).unwrap_or_default();
+    let parts = text.as_ref().map(|_| Parts {
+        count: content.len().max(delivered.len()),
+        media: attached.iter().map(media_id).collect(),
+    });
     Some(Told {
         names_account: account(&entry).is_some(),
-        has_text: text.is_some(),
+        parts,
         post: RemotePost {
             id: RemoteId(id),
             text: text.unwrap_or_default(),
             targets: target(&entry, &delivered, &standing.status).into_iter().collect(),
             standing,
-            media: media.into_iter().max_by_key(Vec::len).unwrap_or_default(),
+            media: media(&attached),
         },
     })
+}
+
+/// A post's parts as it was sent and as it is delivered.
+fn contents(entry: &mut Post) -> (Option<Vec<Item>>, Option<Vec<Item>>) {
+    let content = entry.content.take().map(|content| match content {
+        // As the service itself does (concepts/posts).
+        Content::Text(text) => vec![Item { text: Some(text), ..Item::default() }],
+        Content::Items(values) => items(values),
+    });
+    (content, entry.items.take().map(items))
+}
+
+/// The text of a post that shows one.
+pub fn text(mut entry: Post) -> Option<String> {
+    let (content, delivered) = contents(&mut entry);
+    content.or(delivered).as_deref().map(thread)
 }
 
 /// Without a status, or with a time that cannot be read on a post that has left the drafts, there is
@@ -205,7 +194,7 @@ fn unknown() -> String {
     "unknown".to_owned()
 }
 
-fn told_id(post: &Post) -> Option<String> {
+pub fn told_id(post: &Post) -> Option<String> {
     [&post.id, &post.post_id].into_iter().flatten().find(|id| is_id(id)).cloned()
 }
 
@@ -227,8 +216,14 @@ fn thread(items: &[Item]) -> String {
     texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
-fn media_of(items: &[Item]) -> Vec<Media> {
-    items.iter().filter_map(|item| item.media.as_deref()).flat_map(media).collect()
+fn media_of(items: &[Item]) -> Vec<Value> {
+    items.iter().filter_map(|item| item.media.as_deref()).flatten().cloned().collect()
+}
+
+/// The id by which a picture or video can be attached again.
+fn media_id(entry: &Value) -> Option<String> {
+    let named = || ["id", "mediaId"].iter().find_map(|name| entry[*name].as_str());
+    entry.as_str().or_else(named).filter(|id| is_id(id)).map(str::to_owned)
 }
 
 /// Why it failed: text, or an object with a message.
@@ -275,9 +270,9 @@ fn problem(status: &str) -> Option<String> {
 }
 
 /// The channels that posts name, each once.
-pub fn channels_of(posts: Vec<RemotePost>) -> Vec<RemoteChannel> {
+pub fn channels_of(posts: &[Told]) -> Vec<RemoteChannel> {
     let mut channels: Vec<RemoteChannel> = Vec::new();
-    for target in posts.into_iter().flat_map(|post| post.targets) {
+    for target in posts.iter().flat_map(|told| told.post.targets.clone()) {
         if channels.iter().all(|known| known.id != target.channel) {
             channels.push(RemoteChannel {
                 name: target.channel.0.clone(),
@@ -332,7 +327,8 @@ pub fn refusal(body: &Value, sentence: String) -> String {
     })
 }
 
-fn status(word: &str) -> PostStatus {
+/// The status that a word stands for, in either vocabulary.
+pub fn status(word: &str) -> PostStatus {
     match word {
         "draft" => PostStatus::Draft,
         "scheduled" => PostStatus::Scheduled,
@@ -361,7 +357,7 @@ fn entries(body: &mut Value, names: [&str; 3]) -> Option<Vec<Value>> {
 }
 
 /// A post out of `data` or `post`, if it is wrapped so.
-fn unwrapped(mut body: Value) -> Value {
+pub fn unwrapped(mut body: Value) -> Value {
     for name in ["data", "post"] {
         if body["id"].is_null() && body["postId"].is_null() && body[name].is_object() {
             body = body[name].take();

@@ -17,10 +17,25 @@
 //!   than a refusal: it could arm a post that was paused elsewhere.
 //! - *A 404 to a PATCH* may mean no such post, no such path, or too late (the tool `delete_post`: “not
 //!   existing or not cancellable”). It is a refusal, after which the post is read.
+//! - *A new text* replaces all that a post consists of (S003). What that is, is read first: a thread,
+//!   which would become a single post, is refused unsent; media are attached again by their ids, since
+//!   they may stand in what is replaced; without their ids, nothing is sent.
 //! - *Its answer* has no documented shape. It counts only where it has both an id and a status;
 //!   otherwise nothing is taken as confirmed, and the outbox reads back.
 //! - *`status` is `draft` or `scheduled`* in what is sent, as S003's prose has it; its table knows
-//!   only `publish` and `cancelled`. Those two publish at once and are final: they are never sent.
+//!   only `publish` and `cancelled`. No edit can say those two. `publish` is sent to publish at once,
+//!   which the table allows for drafts alone; `cancelled` never, since DELETE is the same.
+//! - *A creation* carries an `Idempotency-Key` made of the change's and of the body: another body has
+//!   another key. Its body has no word for publishing at once. Its answer names no time, so that a
+//!   scheduled post is read back; a repeated one is answered as the first was, whatever became of the
+//!   post since.
+//! - *`postType`* has to be chosen, and cannot be changed later: it is the platform's first in
+//!   concepts/posts and publish_post (`tweet`, `post`, `feed`, `video`, `pin`), which has one text.
+//!   For a platform that they do not name, nothing is sent. What else a platform asks for, such as a
+//!   picture, the service says.
+//! - *DELETE* cancels for good and keeps the post on record. Its 404, “not existing or not
+//!   cancellable”, is a refusal unless the post turns out to be cancelled or gone; a 2xx counts where
+//!   it says `success` or `cancelled`.
 //! - *No `Idempotency-Key`* goes with a PATCH: the guide says that only `POST /posts` honours one and
 //!   that PATCH may be repeated (it sets absolute values). Were it honoured all the same, an attempt
 //!   after a failed one would be answered from memory without being made.
@@ -42,18 +57,21 @@
 //!   same post. One that has anything but letters, digits and `_` is not sent.
 //! - *`workspace_required`* is a 400 (authentication) or a 403 (error-handling); plan limits have no
 //!   documented form. All are refusals with a sentence.
+//! - *Requests* are limited for creations alone, as far as documents say: 120 a minute (cookbook). No
+//!   limit of all requests is known, so none is named.
 //! - *A time in the past* is a 400 (scheduled-posts). The caller checks against [`LEAD`] all the same.
 
 mod client;
 mod map;
 mod pages;
 mod wire;
+mod writes;
 
 #[cfg(test)]
 pub(crate) mod tests;
 
 use chrono::TimeDelta;
-use rundown_core::model::{Capabilities, ServiceKind};
+use rundown_core::model::{Capabilities, Creation, Deletion, PublishNow, ServiceKind};
 use rundown_core::service::ServiceInfo;
 
 pub use client::Postato;
@@ -79,8 +97,13 @@ pub fn info() -> ServiceInfo {
             reschedule: true,
             pause: true,
             resume: true,
+            create: Creation::Keyed,
+            edit_text: true,
+            delete: Deletion::Cancels,
+            publish_now: PublishNow::AtService,
+            retry: false,
+            one_channel_per_post: true,
             lead: LEAD,
-            ..Capabilities::none()
         },
         limits: Vec::new(),
     }

@@ -6,14 +6,73 @@ use serde_json::Value;
 
 use crate::answer::lenient;
 
+/// `POST …/posts`.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CreatePost<'a> {
+    pub platform: &'a str,
+    pub account_id: &'a str,
+    pub post_type: &'static str,
+    pub content: &'a str,
+    #[serde(flatten)]
+    pub standing: NewStanding,
+}
+
+/// Where a new post stands. The third word of the documents, `publish`, publishes it at once: it is
+/// not in here.
+#[derive(Debug, Serialize)]
+#[serde(tag = "status", rename_all = "lowercase", rename_all_fields = "camelCase")]
+pub enum NewStanding {
+    Draft,
+    Scheduled { scheduled_at: String },
+}
+
 /// `PATCH …/posts/{id}` (scheduled-posts): what is left out stays as it is.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct UpdatePost {
+pub struct UpdatePost<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<&'static str>,
+    pub content: Option<NewContent<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<EditStatus>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scheduled_at: Option<String>,
+}
+
+/// What an edit makes of a post. `publish` and `cancelled` are no edits.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EditStatus {
+    Draft,
+    Scheduled,
+}
+
+/// A post's content: text alone, or its one part with the media it has (concepts/posts).
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum NewContent<'a> {
+    Text(&'a str),
+    Parts([NewPart<'a>; 1]),
+}
+
+/// A text with its media.
+#[derive(Debug, Serialize)]
+pub struct NewPart<'a> {
+    pub text: &'a str,
+    pub media: Vec<MediaId>,
+}
+
+/// A picture or video.
+#[derive(Debug, Serialize)]
+pub struct MediaId {
+    pub id: String,
+}
+
+/// The update that publishes a post at once.
+#[derive(Debug, Serialize)]
+#[serde(tag = "status", rename_all = "lowercase")]
+pub enum PublishPost {
+    Publish,
 }
 
 /// One post, in a list, by itself or in the answer to a write. Its fields are those of the answer to

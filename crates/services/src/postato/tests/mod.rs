@@ -1,11 +1,14 @@
 //! The adapter on the documents' own payloads, their ids written out, and on what may be made of
 //! them where no document shows a payload.
 
+mod acts;
+mod creations;
 mod edits;
 mod errors;
 mod lists;
 mod paging;
 mod readings;
+mod texts;
 mod workspaces;
 
 use std::sync::Arc;
