@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use chrono::TimeDelta;
 use rundown_core::App;
 use tauri::{AppHandle, Manager};
 use tauri_specta::Event;
@@ -16,10 +17,23 @@ pub struct State {
     asked: AtomicBool,
 }
 
+/// For how long quitting waits for deletions that could still be undone.
+const LAST_DELETIONS: TimeDelta = TimeDelta::seconds(3);
+
 /// Quits, or asks first where something waits.
 pub fn ask(handle: &AppHandle) {
-    let waiting = handle.state::<Arc<App>>().open_change_count().unwrap_or(0);
-    if waiting == 0 {
+    let handle = handle.clone();
+    tauri::async_runtime::spawn(async move {
+        let app = Arc::clone(&handle.state::<Arc<App>>());
+        if let Err(error) = app.send_deletions(LAST_DELETIONS).await {
+            tracing::warn!(%error, "deletions could not be sent before quitting");
+        }
+        quit_or_ask(&handle, &app);
+    });
+}
+
+fn quit_or_ask(handle: &AppHandle, app: &App) {
+    if app.open_change_count().unwrap_or(0) == 0 {
         handle.exit(0);
         return;
     }

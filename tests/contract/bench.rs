@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use rundown_core::model::{
-    Edit, IdempotencyKey, RemoteId, ServiceAddress, ServiceKind, Standing, Workspace,
+    Act, Capabilities, Edit, IdempotencyKey, RemoteId, ServiceAddress, ServiceKind, Standing,
+    Workspace,
 };
 use rundown_core::service::{
     ListQuery, Page, Reading, RemotePost, SchedulingService, ServiceCatalogue, ServiceError,
@@ -98,6 +99,12 @@ pub trait Dialect: Sized {
     fn add(&self, text: &str, standing: &Standing) -> RemoteId;
     /// Where a post stands in truth; none where there is none.
     fn standing(&self, post: &RemoteId) -> Option<Standing>;
+    /// The text a post has in truth; none where there is none.
+    fn text(&self, post: &RemoteId) -> Option<String>;
+    /// How many posts there are.
+    fn count(&self) -> usize;
+    /// Tells the practice server that this is meant, where it would take it for a mistake.
+    fn expect(&self, _post: &RemoteId, _act: Act) {}
     /// Changes a post behind the API's back.
     fn edit_elsewhere(&self, post: &RemoteId, standing: &Standing);
     /// Deletes a post behind the API's back.
@@ -115,6 +122,8 @@ pub struct Bench<D> {
     pub practice: Practice,
     pub world: D,
     pub service: Arc<dyn SchedulingService>,
+    /// What the service can do, as its adapter says.
+    pub can: Capabilities,
     way: Way,
     pub running: Running,
 }
@@ -125,7 +134,8 @@ impl<D: Dialect> Bench<D> {
         let world = D::new(&practice);
         let running = practice.serve(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await.unwrap();
         let service = open(&practice, way, Limits::default(), &address::<D>(&running), D::KEY);
-        Self { practice, world, service, way, running }
+        let can = capabilities::<D>(&practice);
+        Self { practice, world, service, can, way, running }
     }
 
     /// The same account with another key.
@@ -257,6 +267,13 @@ fn open(
         Way::InProcess => Arc::new(RouterTransport::new(practice.router(), limits)),
     };
     Catalogue::new(transport).open(address, key.into()).ok().unwrap()
+}
+
+/// What the adapter says of its service.
+fn capabilities<D: Dialect>(practice: &Practice) -> Capabilities {
+    let transport = RouterTransport::new(practice.router(), Limits::default());
+    let services = Catalogue::new(Arc::new(transport)).services();
+    services.into_iter().find(|info| info.kind.0 == D::KIND).unwrap().capabilities
 }
 
 /// Where the account is.

@@ -23,6 +23,8 @@ mod postpost;
 mod publora;
 #[cfg(test)]
 mod suite;
+#[cfg(test)]
+mod writing;
 
 #[cfg(test)]
 suite::every_case!(every_service_does_at_postpost, crate::postpost::PostPost);

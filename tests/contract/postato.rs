@@ -1,7 +1,7 @@
 //! Postato as the suite needs it, and what only Postato does: workspaces, and every reading of
 //! documents that leave most of its API open.
 
-use rundown_core::model::{Edit, PostStatus, RemoteId, Standing, Step};
+use rundown_core::model::{Act, Edit, PostStatus, RemoteId, Standing, Step};
 use rundown_core::service::{Disposition, ListQuery, Reading, ServiceError};
 use rundown_practice::postato::{
     self as practice, AccountList, AccountStatus, Paging, Pausing, SeedPost, Settings, SingleRead,
@@ -82,6 +82,23 @@ impl Dialect for Postato {
             practice::PostStatus::Rejected => other("rejected"),
         };
         Some(Standing { status, time: post.scheduled_at })
+    }
+
+    fn text(&self, post: &RemoteId) -> Option<String> {
+        let items = self.0.post(post.as_str())?.items;
+        Some(items.into_iter().map(|item| item.text).collect::<Vec<_>>().join("\n\n"))
+    }
+
+    fn count(&self) -> usize {
+        self.0.posts().len()
+    }
+
+    fn expect(&self, _: &RemoteId, act: Act) {
+        match act {
+            Act::PublishNow => self.0.expect_publish(),
+            Act::Delete => self.0.expect_cancellation(),
+            Act::Retry | Act::Skip => {}
+        }
     }
 
     fn edit_elsewhere(&self, post: &RemoteId, standing: &Standing) {

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use rundown_core::model::{Edit, PostStatus, RemoteId, Standing};
+use rundown_core::model::{Act, Edit, PostStatus, RemoteId, Standing};
 use rundown_core::service::{Accepted, Allowance, Disposition, ListQuery, Reading, ServiceError};
 use rundown_practice::posteverywhere::{
     self as practice, AccountIdField, DestinationTimes, Filters, ListShape, PastTime,
@@ -65,6 +65,20 @@ impl Dialect for PostEverywhere {
             practice::PostStatus::Failed => PostStatus::Failed,
         };
         Some(Standing { status, time: post.scheduled_for })
+    }
+
+    fn text(&self, post: &RemoteId) -> Option<String> {
+        Some(self.0.post(post.as_str())?.content)
+    }
+
+    fn count(&self) -> usize {
+        self.0.posts().len()
+    }
+
+    fn expect(&self, post: &RemoteId, act: Act) {
+        if act == Act::PublishNow {
+            self.0.expect_publish_now(post.as_str());
+        }
     }
 
     fn edit_elsewhere(&self, post: &RemoteId, standing: &Standing) {

@@ -39,6 +39,14 @@ impl Dialect for Publora {
         family::standing(&self.0, post)
     }
 
+    fn text(&self, post: &RemoteId) -> Option<String> {
+        Some(self.0.post(post.as_str())?.content)
+    }
+
+    fn count(&self) -> usize {
+        self.0.posts().len()
+    }
+
     fn edit_elsewhere(&self, post: &RemoteId, standing: &Standing) {
         family::edit_elsewhere(&self.0, post, standing);
     }

@@ -14,6 +14,8 @@ use crate::bench::{
     Bench, Dialect, NOW, Order, PlanLimits, ProofOfGone, ReadBy, at, key, standing_after,
 };
 
+pub use crate::writing::*;
+
 /// One test for each case, over HTTP and in the process, each ending with a look at the violations.
 macro_rules! every_case {
     ($service:ident, $dialect:ty) => {
@@ -45,6 +47,18 @@ macro_rules! every_case {
             a_list_that_is_behind_a_pause_is_not_believed,
             a_redirect_is_refused,
             after_every_fault_the_next_request_is_answered_as_usual,
+            a_new_draft_has_its_text_and_channels_and_does_not_go_out,
+            a_new_post_with_a_time_is_scheduled_at_once_or_refused_unsent,
+            one_key_makes_one_post,
+            a_creation_that_meets_a_fault_is_open_unless_it_was_denied,
+            any_text_arrives_as_it_was_written,
+            a_text_is_changed_or_refused_unsent,
+            a_text_and_a_time_go_in_one_request,
+            a_deleted_post_is_gone_or_called_off,
+            a_deletion_that_meets_a_fault_is_open_unless_it_was_denied,
+            a_post_that_went_out_can_not_be_edited_in_its_text,
+            what_a_service_can_not_do_is_refused_unsent,
+            a_draft_is_published_now_where_the_service_can,
         );
     };
     ($service:ident, $dialect:ty: $($case:ident),+ $(,)?) => {

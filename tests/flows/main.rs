@@ -10,8 +10,10 @@
 mod accounts;
 mod clocks;
 mod desk;
+mod editing;
 mod faults;
 mod keys;
+mod offices;
 mod offline;
 mod pull;
 mod reminders;
@@ -20,3 +22,4 @@ mod steps;
 mod storms;
 mod stuck;
 mod undo;
+mod writing;

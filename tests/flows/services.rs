@@ -1,52 +1,15 @@
 //! The four services side by side, and the choice of a workspace.
 
 use chrono::TimeDelta;
-use rundown_core::model::{AccountId, KeepKey, PostId, RemoteId, ServiceKind, Standing, SyncState};
+use rundown_core::model::{PostId, RemoteId, Standing, SyncState};
 use rundown_core::{ConnectForm, Connected, ErrorCode};
-use rundown_practice::{postato, posteverywhere, publora};
-use secrecy::SecretString;
 use serde_json::{Value, json};
 
 use crate::desk::{Desk, KEY, at};
-
-const PUBLORA_KEY: &str = "sk_publora.0123456789abcdef";
-const POSTATO_KEY: &str = "smcp_0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
-const POSTEVERYWHERE_KEY: &str = "pe_live_0123456789abcdef0123456789abcdef";
-const BRAND: &str = "wks_01HV7Y3M8Q2K4N6P8R0T2V4X6Z";
-const AGENCY: &str = "wks_01HV7Y3M8Q2K4N6P8R0T2V4X7A";
-const ACCOUNT: &str = "acc_01HV7Y4A1B3C5D7E9F1G3H5J7K";
-
-fn form(kind: &str, base: &str, key: &str) -> ConnectForm {
-    ConnectForm {
-        kind: ServiceKind(kind.to_owned()),
-        label: String::new(),
-        base_url: format!("https://practice.example{base}"),
-        key: SecretString::from(key),
-        keep: KeepKey::Keychain,
-        workspace: None,
-        managed_user: String::new(),
-    }
-}
-
-fn postato_form() -> ConnectForm {
-    form("postato", postato::BASE, POSTATO_KEY)
-}
-
-/// A Postato key that opens two workspaces, the first with a channel.
-fn two_workspaces(desk: &Desk) {
-    let postato = desk.practice.postato();
-    postato.add_key(POSTATO_KEY);
-    postato.add_workspace(POSTATO_KEY, BRAND, "Main Brand");
-    postato.add_workspace(POSTATO_KEY, AGENCY, "Agency");
-    postato.add_account(BRAND, ACCOUNT, "twitter", "@studio", "Studio");
-}
-
-async fn connect(desk: &Desk, form: ConnectForm) -> AccountId {
-    match desk.app.connect(form).await.unwrap() {
-        Connected::Account(account) => account,
-        Connected::ChooseWorkspace(workspaces) => panic!("{workspaces:?} are to be chosen from"),
-    }
-}
+use crate::offices::{
+    AGENCY, BRAND, POSTATO_KEY, PUBLORA_KEY, connect, one_post_each, postato_form,
+    posteverywhere_form, publora_form, two_workspaces,
+};
 
 #[tokio::test(start_paused = true)]
 async fn a_key_of_several_workspaces_asks_which_and_keeps_the_one_that_was_chosen() {
@@ -113,7 +76,7 @@ async fn a_managed_user_is_named_in_every_request() {
     let publora = desk.practice.publora();
     publora.add_user(PUBLORA_KEY, rundown_practice::postpost::Plan::Pro);
     publora.add_managed_user(PUBLORA_KEY, user);
-    let form = form("publora", publora::BASE, PUBLORA_KEY);
+    let form = publora_form();
     connect(&desk, ConnectForm { managed_user: format!(" {user} "), ..form }).await;
     desk.settle().await;
     let requests = desk.practice.requests();
@@ -125,7 +88,7 @@ async fn a_managed_user_is_named_in_every_request() {
 async fn a_change_that_a_service_put_off_is_asked_for_again_with_another_key() {
     let desk = Desk::bare();
     let [_, remote, ..] = one_post_each(&desk);
-    connect(&desk, form("publora", publora::BASE, PUBLORA_KEY)).await;
+    connect(&desk, publora_form()).await;
     desk.pass(TimeDelta::seconds(5)).await;
     desk.practice.publora().set_version_conflict_once();
     let post = desk.id(&remote);
@@ -141,59 +104,14 @@ async fn a_change_that_a_service_put_off_is_asked_for_again_with_another_key() {
     assert_ne!(keys[0], keys[1]);
 }
 
-/// One scheduled post at each service, each for noon.
-fn one_post_each(desk: &Desk) -> [String; 4] {
-    let (text, noon) = ("One post each".to_owned(), Some(at("12:00")));
-    let family = rundown_practice::postpost::SeedPost {
-        content: text.clone(),
-        status: rundown_practice::postpost::PostStatus::Scheduled,
-        scheduled_time: noon,
-        platforms: vec!["linkedin-Tz9W5i6ZYG".to_owned()],
-        ..Default::default()
-    };
-    let publora = desk.practice.publora();
-    publora.add_user(PUBLORA_KEY, rundown_practice::postpost::Plan::Pro);
-    publora.add_connection(PUBLORA_KEY, "linkedin-Tz9W5i6ZYG", "studio", "Studio");
-    let postato = desk.practice.postato();
-    two_workspaces(desk);
-    postato.remove_workspace(POSTATO_KEY, AGENCY);
-    let posteverywhere = desk.practice.posteverywhere();
-    posteverywhere.add_key(POSTEVERYWHERE_KEY);
-    posteverywhere.add_account(POSTEVERYWHERE_KEY, 2280, "linkedin", "Studio");
-    [
-        desk.practice.postpost().add_post(KEY, family.clone()),
-        publora.add_post(PUBLORA_KEY, family),
-        postato.add_post(
-            BRAND,
-            postato::SeedPost {
-                account_id: ACCOUNT.to_owned(),
-                texts: vec![text.clone()],
-                status: postato::PostStatus::Scheduled,
-                scheduled_at: noon,
-                ..postato::SeedPost::default()
-            },
-        ),
-        posteverywhere.add_post(
-            POSTEVERYWHERE_KEY,
-            posteverywhere::SeedPost {
-                content: text,
-                status: posteverywhere::PostStatus::Scheduled,
-                scheduled_for: noon,
-                account_ids: vec![2280],
-                ..posteverywhere::SeedPost::default()
-            },
-        ),
-    ]
-}
-
 #[tokio::test(start_paused = true)]
 async fn four_services_at_once_are_each_asked_in_their_own_words() {
     let desk = Desk::bare();
     let remotes = one_post_each(&desk);
     desk.connect(KEY).await.unwrap();
-    connect(&desk, form("publora", publora::BASE, PUBLORA_KEY)).await;
+    connect(&desk, publora_form()).await;
     connect(&desk, postato_form()).await;
-    connect(&desk, form("posteverywhere", posteverywhere::BASE, POSTEVERYWHERE_KEY)).await;
+    connect(&desk, posteverywhere_form()).await;
     desk.pass(TimeDelta::seconds(5)).await;
     let posts: Vec<PostId> = remotes.iter().map(|remote| desk.id(remote)).collect();
     desk.practice.clear_requests();
