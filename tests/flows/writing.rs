@@ -70,8 +70,7 @@ async fn a_new_post_with_a_time_is_a_draft_before_it_is_scheduled() {
     let desk = Desk::connected().await;
     let id = create(&desk, Some("15:00"));
     assert_eq!(post(&desk, &id).shown().time, Some(at("15:00")), "it stands there at once");
-    desk.settle().await;
-    desk.pass(TimeDelta::minutes(2)).await;
+    desk.pass(TimeDelta::seconds(5)).await;
     assert_eq!(desk.requests("POST").len(), 1);
     assert_eq!(desk.requests("POST")[0].body.get("scheduledTime"), None);
     let both = json!({ "status": "scheduled", "scheduledTime": "2026-03-10T15:00:00.000Z" });
@@ -123,6 +122,20 @@ async fn a_creation_that_never_arrived_is_made_again_after_a_second_look() {
     assert_eq!(desk.requests("POST").len(), 2);
     assert_eq!(made(&desk).len(), 1);
     assert_eq!(post(&desk, &id).confirmed.goes_out_at(), Some(at("15:00")));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_creation_that_never_arrives_ends_in_a_question_and_keeps_its_text() {
+    let mut desk = Desk::connected().await;
+    for _ in 0..5 {
+        desk.practice.fault(Fault::once(Match::method("POST"), What::Internal500));
+    }
+    let id = create(&desk, Some("15:00"));
+    desk.pass(TimeDelta::minutes(60)).await;
+    assert_eq!(desk.requests("POST").len(), 3);
+    let shown = post(&desk, &id);
+    assert_eq!((problem(&shown), shown.text.as_str()), (Problem::Refused, TEXT));
+    assert!(desk.problems()[0].contains("look there before you try again"));
 }
 
 #[tokio::test(start_paused = true)]

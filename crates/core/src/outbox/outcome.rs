@@ -82,11 +82,14 @@ impl Lane {
                     tx.set_created(&post.id, remote, standing)?;
                     close_confirmed(tx, change, problem.as_ref(), now)?;
                 }
-                // It is there; where it stands is looked up.
-                Verdict::Ignored(_) | Verdict::Silent => {
+                Verdict::Ignored(standing) => {
+                    tx.set_created(&post.id, remote, standing)?;
+                    tx.go_on(change.id, &post.id, &Standing::draft(), now)?;
+                }
+                // It is there; where it stands is read before anything more is asked.
+                Verdict::Silent => {
                     tx.set_created(&post.id, remote, &Standing::draft())?;
-                    let why = format!("{} did not say where the new post stands.", live.name);
-                    tx.set_unknown(change.id, now, &why)?;
+                    tx.go_on(change.id, &post.id, &Standing::draft(), now)?;
                 }
             }
             Ok(())

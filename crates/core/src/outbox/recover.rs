@@ -14,7 +14,7 @@ use crate::sync::{Asked, Lane, Live};
 
 /// How long a request may have its effect after our connection ended.
 const SETTLING: TimeDelta = TimeDelta::seconds(30);
-/// After this many attempts that were answered and had no effect, a text is taken for refused.
+/// After this many attempts without effect, a creation or a text is taken for refused.
 const ENOUGH_ATTEMPTS: u32 = 3;
 
 impl Lane {
@@ -79,6 +79,14 @@ impl Lane {
         if change.not_found_reads == 0 || asked_at < settled_at {
             return look_later(app, change, Some(settled_at), 1);
         }
+        if change.attempts >= ENOUGH_ATTEMPTS {
+            let said = format!(
+                "{} was asked {} times to create this post and does not show it. Its text is kept \
+                 here; look there before you try again.",
+                live.name, change.attempts
+            );
+            return self.close_failed(app, change, Problem::Refused, &said);
+        }
         put_off(app, change, None, "It had not arrived, so it is sent again.")
     }
 
@@ -117,6 +125,14 @@ impl Lane {
         if is_as_it_was(change, &found.standing, &found.text) {
             return self.not_applied(app, live, change, post, asked);
         }
+        if desired.aim.is_reached_by(&found.standing) && has_base_text(change, found) {
+            let said = format!(
+                "{} took the new time and left the old text. Your text is kept in the post’s history.",
+                live.name
+            );
+            let problem = Some((Problem::Ignored, said));
+            return self.confirmed(app, change, post, found.standing.clone(), problem);
+        }
         if found.standing.status.is_editable() {
             let (conflict, said) =
                 (ChangeState::Conflict(found.standing.clone()), changed_elsewhere(live, post));
@@ -126,7 +142,7 @@ impl Lane {
             app.problem(&post.id, said);
         } else {
             let said = format!(
-                "The connection broke while this was being sent. {} now says that the post is {}.",
+                "Rundown did not hear what became of this. {} now says that the post is {}.",
                 live.name, found.standing.status
             );
             self.close_failed(app, change, Problem::Refused, &said)?;
@@ -173,6 +189,11 @@ impl Lane {
         app.posts_changed(vec![post.id.clone()]);
         Ok(())
     }
+}
+
+/// Whether a post still has the text that the change was to replace.
+fn has_base_text(change: &Change, found: &RemotePost) -> bool {
+    change.base_text.as_deref().is_some_and(|base| same_text(base, &found.text))
 }
 
 fn look_later(
