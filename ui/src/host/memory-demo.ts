@@ -1,6 +1,6 @@
 // The accounts and posts the in-memory host starts with: two accounts, about 60 posts over four weeks around now.
-import type { AccountView, ServiceView, WorkspaceView } from "./bindings";
-import type { MemoryPost } from "./memory";
+import type { AccountView, CapabilitiesView, ServiceView, WorkspaceView } from "./bindings";
+import type { MemoryPost } from "./memory-outbox";
 
 export const SERVICES: ServiceView[] = [
   {
@@ -45,6 +45,30 @@ export const WORKSPACES: Record<string, WorkspaceView[]> = {
   ],
 };
 
+/** What each kind of service can do, as far as the twin plays it; an unknown kind can do what the first can. */
+export function capabilitiesOf(kind: string): CapabilitiesView {
+  const base: CapabilitiesView = {
+    reschedule: true,
+    pause: true,
+    resume: true,
+    create: true,
+    editText: false,
+    delete: "removes",
+    publishNow: "never",
+    retry: false,
+    oneChannelPerPost: false,
+    leadSeconds: 120,
+    horizon: null,
+  };
+  const own: Record<string, Partial<CapabilitiesView>> = {
+    publora: { editText: true },
+    postato: { editText: true, delete: "cancels", publishNow: "at-service", oneChannelPerPost: true },
+    posteverywhere: { editText: true, publishNow: "at-service", retry: true },
+    computer: { editText: true, publishNow: "by-hand" },
+  };
+  return { ...base, ...own[kind] };
+}
+
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
@@ -84,19 +108,7 @@ export function account(
       handle,
       problem: null,
     })),
-    capabilities: {
-      reschedule: true,
-      pause: true,
-      resume: true,
-      create: true,
-      editText: true,
-      delete: "removes",
-      publishNow: "never",
-      retry: false,
-      oneChannelPerPost: false,
-      leadSeconds: 120,
-      horizon: null,
-    },
+    capabilities: capabilitiesOf("postpost"),
     waiting: 0,
     syncing: false,
     keyKeptIn: "keychain",
@@ -109,11 +121,42 @@ export function demoAccounts(now: number): AccountView[] {
       ["linkedin", "Studio", "Studio"],
       ["twitter", "Studio", "@studio"],
     ]),
-    account("harbour", "Harbour", now, [
-      ["instagram", "Harbour", "@harbour"],
-      ["bluesky", "Harbour", "@harbour.example"],
-    ]),
+    at(
+      "publora",
+      "Publora",
+      account("harbour", "Harbour", now, [
+        ["instagram", "Harbour", "@harbour"],
+        ["bluesky", "Harbour", "@harbour.example"],
+      ]),
+    ),
   ];
+}
+
+/** One account each at the services the first two are not at. */
+export function otherAccounts(now: number): AccountView[] {
+  return [
+    at(
+      "postato",
+      "Postato",
+      account("agency", "Agência", now, [
+        ["instagram", "Loja", "@loja"],
+        ["facebook", "Loja", "Loja"],
+      ]),
+    ),
+    at(
+      "posteverywhere",
+      "PostEverywhere",
+      account("launch", "Launch", now, [
+        ["twitter", "Launch", "@launch"],
+        ["linkedin", "Launch", "Launch"],
+      ]),
+    ),
+    at("computer", "This computer", account("by-hand", "By hand", now, [["telegram", "Friends", "Friends"]])),
+  ];
+}
+
+function at(service: string, serviceName: string, view: AccountView): AccountView {
+  return { ...view, service, serviceName, capabilities: capabilitiesOf(service) };
 }
 
 /** The same posts for the same `now`, each on the hours a person would choose. */
@@ -134,7 +177,7 @@ export function demoPosts(now: number, accounts: AccountView[]): MemoryPost[] {
       remote: (0x68c0f1e2d3a4 + count).toString(16).padStart(24, "0"),
       account: owner.id,
       text: TEXTS[count % TEXTS.length] ?? "",
-      confirmed: { status, time: time === null ? null : iso(time), text: null },
+      confirmed: { status, time: time === null ? null : iso(time) },
       wish: null,
       remembered: remembered === null ? null : iso(remembered),
       sync: { state: "synced" },

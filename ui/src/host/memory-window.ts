@@ -1,5 +1,5 @@
-// The in-memory host in a browser: ?memory, with &content=empty, &now=2026-03-18T09:02:00Z, &latency=…, &hold=services.
-import { createMemoryHost, type MemoryControl, type MemoryHost } from "./memory";
+// The in-memory host in a browser: ?memory, with &content=empty|every-service, &now=2026-03-18T09:02:00Z, &latency=…, &hold=services.
+import { createMemoryHost, type MemoryControl, type MemoryHost, type MemoryOptions } from "./memory";
 
 declare global {
   interface Window {
@@ -14,9 +14,10 @@ export function openMemoryHost(parameters: URLSearchParams): MemoryHost {
   const host = createMemoryHost({
     // A given time is where the clock starts; it runs on from there.
     now: () => (start === null ? Date.now() : Date.parse(start) + Date.now() - opened),
-    content: parameters.get("content") === "empty" ? "empty" : "full",
+    content: (parameters.get("content") ?? "full") as MemoryOptions["content"],
     latency: Number(parameters.get("latency") ?? 40),
     confirmAfter: Number(parameters.get("confirm-after") ?? 900),
+    grace: Number(parameters.get("grace") ?? 10_000),
   });
   parameters.getAll("hold").forEach((command) => host.control.hold(command));
   window.rundownMemory = host.control;

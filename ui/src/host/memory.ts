@@ -4,49 +4,30 @@ import type { Host, HostError } from ".";
 import type {
   AccountView,
   Changed,
-  ChangeReceipt,
-  HistoryEntry,
-  MediaView,
   Notice,
   OutcomeWord,
-  PostView,
   Preferences,
   QuitQuestion,
-  SideView,
   StatusView,
-  SyncView,
   TargetView,
 } from "./bindings";
 import { networkName } from "../wording/channel";
 import { checkKey, createConnecting, error } from "./memory-connect";
-import { account, demoAccounts, demoPosts, SERVICES } from "./memory-demo";
+import { account, capabilitiesOf, demoAccounts, demoPosts, otherAccounts, SERVICES } from "./memory-demo";
+import { after, createOutbox, iso, type MemoryPost } from "./memory-outbox";
 
-/** Where a post stands, or is to; with the text that is asked for, if any. */
-export type Side = SideView;
-
-/** A post as the twin keeps it; what the window sees is computed from it. */
-export type MemoryPost = {
-  id: string;
-  remote: string | null;
-  account: string;
-  text: string;
-  confirmed: Side;
-  /** The open change. */
-  wish: Side | null;
-  remembered: string | null;
-  sync: SyncView;
-  targets: TargetView[];
-  media: MediaView[];
-  history: HistoryEntry[];
-};
+export type { MemoryPost, Side } from "./memory-outbox";
 
 export type MemoryOptions = {
   /** Milliseconds since the epoch. */
   now?: () => number;
-  content?: "full" | "empty";
+  /** "every-service": an account for each kind of service, so that all they can do is there. */
+  content?: "full" | "empty" | "every-service";
   /** How long a command takes, and how long the service takes to confirm a change, in milliseconds. */
   latency?: number;
   confirmAfter?: number;
+  /** How long a deletion can be taken back, in milliseconds. */
+  grace?: number;
 };
 
 /** What a test may do that a user can't. */
@@ -62,7 +43,7 @@ export type MemoryControl = {
   /** Offline, changes wait. */
   setOnline(online: boolean): void;
   /** What the service answers to the next change: null confirms it. */
-  refuseNext(why: string | null): void;
+  refuseNext(why: string | null, problem?: OutcomeWord): void;
   changed(event: Changed): void;
   notice(event: Notice): void;
   showPost(post: string): void;
@@ -78,15 +59,15 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
   const confirmAfter = options.confirmAfter ?? 900;
   const full = options.content !== "empty";
   const accounts = full ? demoAccounts(now()) : [];
+  if (options.content === "every-service") accounts.push(...otherAccounts(now()));
   const posts = new Map((full ? demoPosts(now(), accounts) : []).map((post) => [post.id, post]));
   const failures = new Map<string, HostError[]>();
   const held = new Map<string, { released: Promise<void>; release: () => void }>();
   const calls: MemoryControl["calls"] = [];
-  const undoable: { post: string; wish: Side | null; remembered: string | null }[] = [];
   let preferences: Preferences = { reminderMinutes: 15, theme: "system" };
   let question: QuitQuestion | null = null;
   let online = true;
-  let refusal: string | null = null;
+  let refusal: { why: string; problem: OutcomeWord } | null = null;
   const override: Partial<StatusView> = {};
 
   const changedListeners = new Set<(event: Changed) => void>();
@@ -118,73 +99,27 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
     };
   }
 
-  function find(id: string): MemoryPost {
-    const post = posts.get(id);
-    if (!post) throw error("not-found", "This post no longer exists.");
-    return post;
-  }
-
   function findAccount(id: string): AccountView {
     const found = accounts.find((candidate) => candidate.id === id);
     if (!found) throw error("not-found", "This account no longer exists.");
     return found;
   }
 
-  function ask(id: string, side: Side, remembered: string | null): ChangeReceipt {
-    const post = find(id);
-    const locked = lockedBecause(view(post));
-    if (locked) throw error("not-editable", locked);
-    if (side.time !== null && Date.parse(side.time) < now() + 120_000) {
-      throw error("past-time", "That time has passed or is too near. Pick a later one.");
-    }
-    undoable.push({ post: id, wish: post.wish ?? post.confirmed, remembered: post.remembered });
-    return want(post, side, remembered);
-  }
-
-  function want(post: MemoryPost, side: Side, remembered: string | null): ChangeReceipt {
-    post.remembered = remembered;
-    const same = side.status === post.confirmed.status && side.time === post.confirmed.time;
-    post.wish = same ? null : side;
-    post.sync = same
-      ? { state: "synced" }
-      : { state: "waiting", note: online ? null : "Rundown is offline." };
-    tell([post.id]);
-    if (!same) void deliver(post, side);
-    return {
-      post: post.id,
-      status: side.status,
-      time: side.time,
-      rememberedTime: remembered,
-      willSend: !same,
-    };
-  }
-
-  async function deliver(post: MemoryPost, side: Side): Promise<void> {
-    if (!online) return;
-    await after(confirmAfter / 2);
-    if (post.wish !== side || !online) return;
-    post.sync = { state: "sending", note: null };
-    tell([post.id]);
-    await after(confirmAfter / 2);
-    if (post.wish !== side) return;
-    post.wish = null;
-    if (refusal === null) {
-      remember(post, side, "done", null);
-      post.confirmed = side;
-      for (const target of post.targets) target.status = side.status;
-      post.sync = { state: "synced" };
-    } else {
-      remember(post, side, "refused", refusal);
-      post.sync = { state: "needs-you", why: refusal, problem: "refused", wanted: side };
-      notice({ level: "error", message: refusal, post: post.id });
+  const outbox = createOutbox({
+    accounts,
+    posts,
+    now,
+    isOnline: () => online,
+    confirmAfter,
+    grace: options.grace ?? 10_000,
+    answer() {
+      const answer = refusal;
       refusal = null;
-    }
-    tell([post.id]);
-  }
-
-  function remember(post: MemoryPost, wanted: Side, outcome: OutcomeWord, detail: string | null): void {
-    post.history.unshift({ at: iso(now()), wanted, outcome, detail });
-  }
+      return answer;
+    },
+    tell,
+    notice,
+  });
 
   const connecting = createConnecting({
     isOnline: () => online,
@@ -199,6 +134,7 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
         Object.assign(connected, {
           service: service.kind,
           serviceName: service.name,
+          capabilities: capabilitiesOf(service.kind),
           workspace,
           baseUrl,
           keyKeptIn: keep,
@@ -211,29 +147,6 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
       return id;
     },
   });
-
-  function view(post: MemoryPost): PostView {
-    const shown = post.wish ?? post.confirmed;
-    const base: PostView = {
-      id: post.id,
-      remote: post.remote,
-      account: post.account,
-      text: post.text,
-      confirmedText: null,
-      status: shown.status,
-      time: shown.time,
-      confirmedStatus: post.confirmed.status,
-      confirmedTime: post.confirmed.time,
-      rememberedTime: post.remembered,
-      sync: post.sync,
-      lockedBecause: null,
-      undeletableBecause: null,
-      leaving: false,
-      targets: post.targets,
-      media: post.media,
-    };
-    return { ...base, lockedBecause: lockedBecause(base) };
-  }
 
   /** As the host words them: "Instagram @harbour". */
   function channelWords(targets: TargetView[]): string {
@@ -291,7 +204,7 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
     }),
     postsInRange: command("postsInRange", (from: string, to: string) =>
       [...posts.values()]
-        .map(view)
+        .map(outbox.view)
         .filter((post) =>
           [post.time, post.confirmedTime, post.rememberedTime].some(
             (time) =>
@@ -299,53 +212,29 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
           ),
         ),
     ),
-    drafts: command("drafts", () => [...posts.values()].map(view).filter((post) => post.status === "draft")),
+    drafts: command("drafts", () =>
+      [...posts.values()].map(outbox.view).filter((post) => post.status === "draft"),
+    ),
     posts: command("posts", (ids: string[]) =>
       ids.flatMap((id) => {
         const post = posts.get(id);
-        return post ? [view(post)] : [];
+        return post ? [outbox.view(post)] : [];
       }),
     ),
-    postHistory: command("postHistory", (id: string) => find(id).history),
-    reschedulePost: command("reschedulePost", (id: string, time: string) => {
-      const post = find(id);
-      const shown = post.wish ?? post.confirmed;
-      if (shown.status === "draft") {
-        undoable.push({ post: id, wish: shown, remembered: post.remembered });
-        return want(post, shown, time);
-      }
-      return ask(id, { status: "scheduled", time, text: null }, null);
-    }),
-    pausePost: command("pausePost", (id: string) => {
-      const post = find(id);
-      return ask(id, { status: "draft", time: null, text: null }, (post.wish ?? post.confirmed).time);
-    }),
-    resumePost: command("resumePost", (id: string, time: string) =>
-      ask(id, { status: "scheduled", time, text: null }, null),
-    ),
-    createPost: command("createPost", notYet),
-    editPost: command("editPost", notYet),
-    deletePost: command("deletePost", notYet),
-    cancelPost: command("cancelPost", notYet),
-    publishPostNow: command("publishPostNow", notYet),
-    retryPost: command("retryPost", notYet),
-    skipPost: command("skipPost", notYet),
-    undo: command("undo", () => {
-      const last = undoable.pop();
-      if (!last) throw error("nothing-to-undo", "There is nothing to undo.");
-      const post = find(last.post);
-      return want(post, last.wish ?? post.confirmed, last.remembered);
-    }),
-    dismissProblem: command("dismissProblem", (id: string) => {
-      find(id).sync = { state: "synced" };
-      tell([id]);
-      return null;
-    }),
-    resolveConflict: command("resolveConflict", (id: string, keep) => {
-      const post = find(id);
-      if (post.sync.state !== "conflict") throw error("moved-on", "This has been answered already.");
-      return want(post, keep === "mine" ? post.sync.mine : post.sync.theirs, post.remembered);
-    }),
+    postHistory: command("postHistory", (id: string) => posts.get(id)?.history ?? []),
+    reschedulePost: command("reschedulePost", outbox.reschedule),
+    pausePost: command("pausePost", outbox.pause),
+    resumePost: command("resumePost", outbox.resume),
+    createPost: command("createPost", outbox.create),
+    editPost: command("editPost", outbox.edit),
+    deletePost: command("deletePost", outbox.remove),
+    cancelPost: command("cancelPost", outbox.cancel),
+    publishPostNow: command("publishPostNow", outbox.publishNow),
+    retryPost: command("retryPost", outbox.retry),
+    skipPost: command("skipPost", outbox.skip),
+    undo: command("undo", outbox.undo),
+    dismissProblem: command("dismissProblem", outbox.dismiss),
+    resolveConflict: command("resolveConflict", outbox.resolve),
     status: command("status", (): StatusView => {
       const next = [...posts.values()]
         .filter(
@@ -400,10 +289,10 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
       setOnline: (value) => {
         online = value;
         tell([]);
-        if (value) for (const post of posts.values()) if (post.wish) void deliver(post, post.wish);
+        if (value) outbox.wake();
       },
-      refuseNext: (why) => {
-        refusal = why;
+      refuseNext: (why, problem = "refused") => {
+        refusal = why === null ? null : { why, problem };
       },
       changed,
       notice,
@@ -415,23 +304,4 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
       calls,
     },
   };
-}
-
-function notYet(): never {
-  throw error("not-possible", "The twin can’t do this.");
-}
-
-function lockedBecause(post: PostView): string | null {
-  if (post.status === "published") return "It has been published.";
-  if (post.status === "failed") return "It failed. Schedule it again at the service.";
-  if (post.status === "queued" || post.status === "publishing") return "It is going out right now.";
-  return null;
-}
-
-function after(milliseconds: number): Promise<void> {
-  return milliseconds > 0 ? new Promise((resolve) => setTimeout(resolve, milliseconds)) : Promise.resolve();
-}
-
-function iso(epoch: number): string {
-  return new Date(epoch).toISOString().replace(/\.\d{3}Z$/, "Z");
 }
