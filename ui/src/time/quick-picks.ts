@@ -14,10 +14,12 @@ const STEP_MINUTES = 30;
 /** How many days ahead a free gap is looked for. */
 export const GAP_DAYS = 14;
 
+/** Whose time is asked for: a post, or one that is not there yet. */
+type Asked = { id: string | null; targets: { channel: string }[] };
 type Context = { zone: string; now: number; account: AccountView; others: PostView[] };
 
 /** `from` is the post's time, or the time a draft was paused from; null where it has none. */
-export function quickPicks(post: PostView, from: string | null, context: Context): QuickPick[] {
+export function quickPicks(post: Asked, from: string | null, context: Context): QuickPick[] {
   const { zone, now } = context;
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone);
   const picks: QuickPick[] = [];
@@ -40,7 +42,7 @@ export function quickPicks(post: PostView, from: string | null, context: Context
 }
 
 /** The first half hour of the day from now on with no other post of the same channels within an hour; null if none. */
-export function nextFreeGap(post: PostView, { zone, now, account, others }: Context): string | null {
+export function nextFreeGap(post: Asked, { zone, now, account, others }: Context): string | null {
   const channels = new Set(post.targets.map((target) => target.channel));
   const apart = APART.total("millisecond");
   const taken = others
