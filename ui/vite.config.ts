@@ -1,4 +1,5 @@
 // Builds the window into dist/. `--mode memory` builds the same window on the in-memory host for the browser tests.
+import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 
@@ -16,9 +17,19 @@ export default defineConfig(({ mode }) => ({
     // A preload polyfill would be an inline script's worth of code the policy has no use for.
     modulePreload: { polyfill: false },
   },
-  // Without the browser condition Svelte would resolve to its server build under vitest.
-  ...(process.env.VITEST ? { resolve: { conditions: ["browser"] } } : {}),
+  resolve: {
+    alias: [
+      {
+        find: /^core-js\/modules\/.*$/,
+        replacement: fileURLToPath(new URL("src/text/none.ts", import.meta.url)),
+      },
+    ],
+    // Without the browser condition Svelte would resolve to its server build under vitest.
+    ...(process.env.VITEST ? { conditions: ["browser"] } : {}),
+  },
   test: {
+    // It is written in modules and does not say so: only Vite can load it.
+    server: { deps: { inline: ["twitter-text"] } },
     environment: "jsdom",
     include: ["src/**/*.test.ts"],
     reporters: ["default", "./tests/failures.ts"],
