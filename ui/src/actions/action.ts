@@ -40,13 +40,15 @@ export function shortcutLabel({ key, mod, shift }: Shortcut): string {
 }
 
 function keyName(key: string): string {
-  return key === "Escape" ? "Esc" : key.toUpperCase();
+  return { Escape: "Esc", Delete: "Del" }[key] ?? key.toUpperCase();
 }
 
 /** Text fields have shortcuts of their own, Ctrl+Z the first of them. */
 export function isTextField(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLTextAreaElement ||
+    // Letters choose in a list.
+    target instanceof HTMLSelectElement ||
     (target instanceof HTMLInputElement &&
       !["button", "checkbox", "radio", "submit"].includes(target.type)) ||
     (target instanceof HTMLElement && target.isContentEditable)

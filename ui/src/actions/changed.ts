@@ -21,6 +21,20 @@ export function changed(
   }, post);
 }
 
+/** Does what can't be taken back with Undo, and says so in these words. */
+export function done(
+  app: AppState,
+  post: string,
+  ask: (host: Host) => Promise<ChangeReceipt>,
+  words: string,
+): Promise<void> {
+  return app.attempt(async () => {
+    const receipt = await ask(app.host);
+    await app.posts.refetch([post, receipt.post]);
+    app.toasts.info(words, { post: receipt.post });
+  }, post);
+}
+
 function sentence(app: AppState, receipt: ChangeReceipt, told: Told): string {
   const words = receipt.time === null ? null : dayAndTime(receipt.time, app.status.zone, app.status.now);
   if (receipt.status !== "draft") return words === null ? "Changed" : told.time(words);

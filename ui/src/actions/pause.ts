@@ -1,4 +1,5 @@
 import type { PostView } from "../host";
+import { able } from "./able";
 import type { Action } from "./action";
 import { changed } from "./changed";
 
@@ -7,8 +8,6 @@ export const pause: Action<[post: PostView]> = {
   name: "pause",
   label: "Pause",
   applies: (app, post) =>
-    post.status === "scheduled" &&
-    post.lockedBecause === null &&
-    (app.accounts.find(post.account)?.capabilities.pause ?? false),
+    post.status === "scheduled" && post.lockedBecause === null && able(app, post, "pause"),
   run: (app, post) => changed(app, post.id, (host) => host.pausePost(post.id)),
 };

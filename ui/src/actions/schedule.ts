@@ -1,4 +1,5 @@
 import type { PostView } from "../host";
+import { able } from "./able";
 import type { Action } from "./action";
 import { changed } from "./changed";
 
@@ -6,10 +7,7 @@ import { changed } from "./changed";
 export const schedule: Action<[post: PostView, time: string]> = {
   name: "schedule",
   label: "Schedule",
-  applies: (app, post) =>
-    post.status === "draft" &&
-    post.lockedBecause === null &&
-    (app.accounts.find(post.account)?.capabilities.resume ?? false),
+  applies: (app, post) => post.status === "draft" && post.lockedBecause === null && able(app, post, "resume"),
   run: (app, post, time) =>
     changed(app, post.id, (host) => host.resumePost(post.id, time), {
       time: (words) => `Scheduled for ${words}`,

@@ -1,20 +1,41 @@
 // The actions the keyboard reaches from anywhere in the window.
+import type { PostView } from "../host";
 import type { AppState } from "../state/app.svelte";
 import { isTextField, matches, type Action } from "./action";
 import { closePost, zoomIn, zoomOut } from "./browse";
+import { askToDelete } from "./delete-post";
+import { edit } from "./edit";
+import { newPost } from "./new-post";
 import { refresh } from "./refresh";
 import { openSettings } from "./settings";
 import { undo } from "./undo";
 
-const GLOBAL: Action[] = [undo, refresh, openSettings, zoomIn, zoomOut, closePost];
+const GLOBAL: Action[] = [undo, newPost, refresh, openSettings, zoomIn, zoomOut, closePost];
+/** For the post that has the focus, else the one in the panel. */
+const OF_A_POST: Action<[post: PostView]>[] = [edit, askToDelete];
 
 /** Runs the action the key stands for. A dialog keeps the keyboard to itself, and a text field its own Ctrl+Z. */
 export function runShortcut(app: AppState, event: KeyboardEvent): void {
-  if (event.defaultPrevented) return;
-  const action = GLOBAL.find(({ shortcut }) => shortcut && matches(event, shortcut));
-  if (!action) return;
+  if (event.defaultPrevented || event.repeat) return;
   if (app.dialogs.current !== null || app.dialogs.quit !== null || isTextField(event.target)) return;
-  if (!action.applies(app)) return;
+  const pressed = (action: { shortcut?: Action["shortcut"] }) =>
+    action.shortcut !== undefined && matches(event, action.shortcut);
+  const run = GLOBAL.find(pressed) ?? ofPost(app, event, OF_A_POST.find(pressed));
+  if (!run?.applies(app)) return;
   event.preventDefault();
-  void action.run(app);
+  void run.run(app);
+}
+
+function ofPost(
+  app: AppState,
+  event: KeyboardEvent,
+  action: Action<[post: PostView]> | undefined,
+): Pick<Action, "applies" | "run"> | undefined {
+  const focused = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-post]") : null;
+  const post = focused ? app.posts.get(focused.dataset.post ?? "") : app.selectedPost;
+  if (!action || !post) return undefined;
+  return {
+    applies: () => action.applies(app, post),
+    run: () => action.run(app, post),
+  };
 }

@@ -1,4 +1,6 @@
+import type { ChangeReceipt, PostView } from "../host";
 import { hostError } from "../host";
+import type { AppState } from "../state/app.svelte";
 import { dayAndTime } from "../time/format";
 import { always, type Action } from "./action";
 
@@ -10,14 +12,12 @@ export const undo: Action = {
   applies: always,
   async run(app) {
     try {
+      const shown = new Map(app.posts.all.map((post) => [post.id, post]));
       const receipt = await app.host.undo();
       app.toasts.withdrawUndo();
       await app.posts.refetch([receipt.post]);
-      const back =
-        receipt.status === "draft" || receipt.time === null
-          ? "a draft again"
-          : `back to ${dayAndTime(receipt.time, app.status.zone, app.status.now)}`;
-      app.toasts.info(`Undone: ${back}`, { post: receipt.post });
+      const words = undone(app, receipt, shown.get(receipt.post));
+      app.toasts.info(`Undone: ${words}`, { post: receipt.post });
     } catch (thrown) {
       const error = hostError(thrown);
       if (error.code === "nothing-to-undo") app.toasts.info(error.message);
@@ -26,3 +26,13 @@ export const undo: Action = {
     }
   },
 };
+
+/** What is so again, by what was shown `before`. */
+function undone(app: AppState, receipt: ChangeReceipt, before: PostView | undefined): string {
+  const after = app.posts.get(receipt.post);
+  if (before?.leaving) return "the post is not deleted";
+  const stands = before?.status === receipt.status && before.time === receipt.time;
+  if (stands && before.text !== after?.text) return "the former text is back";
+  if (receipt.status === "draft" || receipt.time === null) return "a draft again";
+  return `back to ${dayAndTime(receipt.time, app.status.zone, app.status.now)}`;
+}

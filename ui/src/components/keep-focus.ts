@@ -21,3 +21,23 @@ export function keepFocus(heir?: (element: HTMLElement) => HTMLElement | null) {
     };
   };
 }
+
+/** An attachment for what goes off the screen as a whole: if it had the focus then, `heir` has it. */
+export function passFocusOn(heir: () => HTMLElement | null) {
+  return (element: HTMLElement): (() => void) => {
+    let inside = element.contains(document.activeElement);
+    const came = () => (inside = true);
+    const left = (event: FocusEvent) => {
+      // What is taken off the screen loses the focus to nobody.
+      if (event.relatedTarget !== null) inside = false;
+    };
+    element.addEventListener("focusin", came);
+    element.addEventListener("focusout", left);
+    return () => {
+      if (!inside) return;
+      queueMicrotask(() => {
+        if (document.activeElement === null || document.activeElement === document.body) heir()?.focus();
+      });
+    };
+  };
+}

@@ -11,6 +11,7 @@ import { Preferences } from "./preferences.svelte";
 import { Selection } from "./selection.svelte";
 import { Status } from "./status.svelte";
 import { Toasts } from "./toasts.svelte";
+import { Unsaved } from "./unsaved";
 
 const TICK = 10_000;
 /** How often the status is asked for without an event; it names the next post, which time alone changes. */
@@ -35,6 +36,7 @@ export class AppState {
   readonly selection = new Selection();
   readonly dialogs = new Dialogs();
   readonly announcer = new Announcer();
+  readonly unsaved = new Unsaved();
   /** Why the window has nothing to show; null when it has. */
   failure = $state.raw<HostError | null>(null);
   /** Null while the timeline is not on the screen. */
@@ -140,6 +142,7 @@ export class AppState {
       // A change that waits or was sent also changes its account's count of waiting changes.
       this.attempt(() => this.accounts.load()),
     ]);
+    this.toasts.endGrace((post) => !this.posts.get(post)?.leaving);
     if (this.selection.post !== null && event.posts.includes(this.selection.post) && !this.selectedPost) {
       this.selection.select(null);
       this.announcer.say("The post that was open no longer exists.");

@@ -6,6 +6,12 @@ export type Dialog =
   | { kind: "replace-key"; account: string }
   | { kind: "disconnect"; account: string }
   | { kind: "move-to"; post: string }
+  /** `like` is the post whose text and channels it begins with. */
+  | { kind: "new-post"; like: string | null }
+  | { kind: "edit"; post: string }
+  | { kind: "delete"; post: string }
+  | { kind: "cancel-post"; post: string }
+  | { kind: "publish-now"; post: string }
   | { kind: "settings" };
 
 export class Dialogs {

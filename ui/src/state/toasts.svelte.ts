@@ -14,37 +14,45 @@ export type Toast = {
   post: string | null;
   /** Whether the step it tells of can be taken back. */
   undo: boolean;
+  /** How long the step can be taken back, where that ends. Milliseconds. */
+  grace: number | null;
 };
 
 export class Toasts {
   list = $state.raw<Toast[]>([]);
+  /** The post of the step that Undo would take back; null where that is not known. */
+  lastStep = $state<string | null>(null);
 
   #nextId = 1;
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
   #held = false;
 
-  info(message: string, options: { post?: string | null; undo?: boolean } = {}): void {
+  info(message: string, options: { post?: string | null; undo?: boolean; grace?: number } = {}): void {
     // Undo takes back the last step only, so only the last step's toast offers it.
-    if (options.undo) this.list = this.list.map((toast) => ({ ...toast, undo: false }));
+    if (options.undo) {
+      this.list = this.list.map((toast) => ({ ...toast, undo: false }));
+      this.lastStep = options.post ?? null;
+    }
     this.#add({
       level: "info",
       stays: false,
       message,
       post: options.post ?? null,
       undo: options.undo ?? false,
+      grace: options.grace ?? null,
     });
   }
 
   error(message: string, post: string | null = null): void {
     const same = this.list.find((toast) => toast.level === "error" && toast.message === message);
     if (same) this.dismiss(same.id);
-    this.#add({ level: "error", stays: true, message, post, undo: false });
+    this.#add({ level: "error", stays: true, message, post, undo: false, grace: null });
   }
 
   /** Why a drop was refused: the card is back where it was, so there is nothing left to attend to. */
   refused(message: string): void {
     this.list.filter((toast) => toast.message === message).forEach((same) => this.dismiss(same.id));
-    this.#add({ level: "error", stays: false, message, post: null, undo: false });
+    this.#add({ level: "error", stays: false, message, post: null, undo: false, grace: null });
   }
 
   dismiss(id: number): void {
@@ -55,7 +63,18 @@ export class Toasts {
 
   /** Takes the undo offers away once the step was taken back. */
   withdrawUndo(): void {
+    this.lastStep = null;
     this.list.filter((toast) => toast.undo).forEach((toast) => this.dismiss(toast.id));
+  }
+
+  /** What could be taken back for a while is over: its message goes, or Undo would take back another step. */
+  endGrace(isOver: (post: string) => boolean): void {
+    this.list
+      .filter(({ grace, post }) => grace !== null && post !== null && isOver(post))
+      .forEach((toast) => {
+        if (this.lastStep === toast.post) this.lastStep = null;
+        this.dismiss(toast.id);
+      });
   }
 
   /** The pointer or the focus is on the messages: none leaves. */
@@ -83,7 +102,7 @@ export class Toasts {
     if (toast.stays || this.#timers.has(toast.id)) return;
     this.#timers.set(
       toast.id,
-      setTimeout(() => this.dismiss(toast.id), SHOWN_FOR),
+      setTimeout(() => this.dismiss(toast.id), toast.grace ?? SHOWN_FOR),
     );
   }
 }

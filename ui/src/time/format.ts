@@ -44,6 +44,13 @@ export function shortest(time: string | number, zone: string, now: number): stri
   return day(time, zone, now) === day(now, zone, now) ? clockTime(time, zone) : dayAndTime(time, zone, now);
 }
 
+/** "Fri 20, 17:15" within a week, where the day alone says which; "Fri 20 March, 17:15" later. */
+export function soonWords(time: string, zone: string, now: number): string {
+  const [weekday, date] = day(time, zone, now).split(" ");
+  const near = Math.abs(Date.parse(time) - now) < 7 * DAY;
+  return near ? `${weekday} ${date}, ${clockTime(time, zone)}` : dayAndTime(time, zone, now);
+}
+
 /** A length of time in its two largest units, minutes at the least: "5 h 58 min", "1 d 2 h", "under 1 min". */
 export function duration(milliseconds: number): string {
   const length = Math.abs(milliseconds);

@@ -1,4 +1,5 @@
 // What a drag may do: where it would land, and why it can't. Pure; the core checks again when it sends.
+import { abilitiesOf } from "../abilities";
 import type { AccountView, PostView } from "../host/bindings";
 import { refusal } from "../time/refusal";
 import { rfc3339 } from "./dates";
@@ -29,14 +30,14 @@ export type Aim = { over: Over; drop: Drop | null; refusal: string | null };
 /** Why this post can't be picked up at all; null when it can. */
 export function whyFixed({ post, account }: Pick<Subject, "post" | "account">): string | null {
   if (post.lockedBecause !== null) return post.lockedBecause;
-  const { reschedule, pause, resume } = account.capabilities;
+  const { reschedule, pause, resume } = abilitiesOf(post, account);
   const movable = post.status === "draft" ? resume : reschedule || pause;
   return movable ? null : `${account.serviceName} does not let its posts be moved from here.`;
 }
 
 export function aim(subject: Subject, over: Over, now: number, zone: string): Aim {
   const { post, account } = subject;
-  const { reschedule, pause, resume } = account.capabilities;
+  const { reschedule, pause, resume } = abilitiesOf(post, account);
   const draft = post.status === "draft";
   const nothing: Aim = { over, drop: null, refusal: null };
   const refused = (reason: string): Aim => ({ over, drop: null, refusal: reason });

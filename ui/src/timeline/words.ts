@@ -1,4 +1,5 @@
 // What a card says: its tag, its first words, and its accessible name.
+import { isOnlyHere } from "../abilities";
 import type { AccountView, PostView } from "../host/bindings";
 import { clockTime, dayAndTime } from "../time/format";
 import { accountName } from "../wording/account";
@@ -25,6 +26,7 @@ export function tagOf(placement: Placement, now: number): Tag | null {
 
 /** What stands between the wish and the service; null when nothing does. */
 export function syncTag(post: PostView): Tag | null {
+  if (post.leaving) return { word: "deleting", tone: "bad" };
   switch (post.sync.state) {
     case "waiting":
       return { word: "waiting", tone: "accent" };
@@ -104,12 +106,15 @@ export function draftDetail(post: PostView, account: AccountView | undefined, zo
 
 /** What the service still holds while a change is open; null when it holds what is shown. */
 export function pending(post: PostView, account: AccountView, zone: string, now: number): string | null {
+  if (post.leaving) return "being deleted";
+  if (isOnlyHere(post) && post.sync.state === "synced") return "only on this computer";
   if (post.sync.state === "synced") return null;
   const note = syncTag(post)?.word ?? "";
   if (post.sync.state === "needs-you") return `${note}: ${post.sync.why}`;
   if (post.sync.state === "conflict") return `${note}: it was also changed at ${account.serviceName}`;
-  if (post.status === post.confirmedStatus && post.time === post.confirmedTime) return note;
   const service = account.serviceName;
+  if (post.remote === null) return `${note}: not at ${service} yet`;
+  if (post.status === post.confirmedStatus && post.time === post.confirmedTime) return note;
   if (post.confirmedStatus !== "scheduled" || post.confirmedTime === null) {
     return `${note}: your change has not reached ${service} yet`;
   }

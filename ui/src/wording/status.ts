@@ -12,6 +12,10 @@ const LABELS: Record<string, { label: string; tone: Tone }> = {
   "partially-published": { label: "Partly published", tone: "bad" },
   failed: { label: "Failed", tone: "bad" },
   cancelled: { label: "Cancelled", tone: "plain" },
+  // These three are only ever asked for.
+  retried: { label: "Tried again", tone: "accent" },
+  deleted: { label: "Deleted", tone: "bad" },
+  skipped: { label: "Skipped", tone: "plain" },
 };
 
 /** A word nobody here knows is shown as the service wrote it. */

@@ -53,13 +53,14 @@ describe("what still holds while a change waits", () => {
 });
 
 test("history says what was asked for and what became of it", () => {
+  const context = { zone: ZONE, now: NOW, first: false, post: post({}), account: undefined };
   const at = "2026-03-18T09:00:00Z";
   const moved = { status: "scheduled", time: "2026-03-20T16:15:00Z", text: null };
-  expect(historyWords({ at, wanted: moved, outcome: "done", detail: null }, ZONE, NOW)).toBe(
+  expect(historyWords({ at, wanted: moved, outcome: "done", detail: null }, context)).toBe(
     "To Fri 20 March, 17:15 · sent",
   );
   const paused = { status: "draft", time: null, text: null };
-  expect(historyWords({ at, wanted: paused, outcome: "ignored", detail: null }, ZONE, NOW)).toBe(
+  expect(historyWords({ at, wanted: paused, outcome: "ignored", detail: null }, context)).toBe(
     "Pause · ignored by the service",
   );
 });

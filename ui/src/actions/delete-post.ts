@@ -1,0 +1,33 @@
+import type { PostView } from "../host";
+import { able } from "./able";
+import type { Action } from "./action";
+
+/** How long the host waits before it asks the service, so that a deletion can be taken back. Milliseconds. */
+const GRACE = 10_000;
+
+/** Opens the question. */
+export const askToDelete: Action<[post: PostView]> = {
+  name: "ask-to-delete",
+  label: "Delete…",
+  shortcut: { key: "Delete" },
+  applies: (app, post) => post.undeletableBecause === null && !post.leaving && able(app, post, "delete"),
+  run: (app, post) => app.dialogs.open({ kind: "delete", post: post.id }),
+};
+
+/** Deletes the post at its service after the grace; one that no service knows is gone at once. */
+export const deletePost: Action<[post: PostView]> = {
+  name: "delete-post",
+  label: "Delete",
+  applies: (app, post) => askToDelete.applies(app, post),
+  run: (app, post) =>
+    app.attempt(async () => {
+      const receipt = await app.host.deletePost(post.id);
+      await app.posts.refetch([post.id]);
+      if (!receipt.willSend) {
+        if (app.selection.post === post.id) app.selection.select(null);
+        app.toasts.info("Draft discarded");
+        return;
+      }
+      app.toasts.info("Deleting…", { post: post.id, undo: true, grace: GRACE });
+    }, post.id),
+};

@@ -1,0 +1,43 @@
+import type { PostView } from "../host";
+import { able } from "./able";
+import type { Action } from "./action";
+
+/** Opens the form for the text. */
+export const edit: Action<[post: PostView]> = {
+  name: "edit",
+  label: "Edit",
+  shortcut: { key: "e" },
+  applies: (app, post) =>
+    post.lockedBecause === null && post.sync.state !== "conflict" && able(app, post, "editText"),
+  run: (app, post) => app.dialogs.open({ kind: "edit", post: post.id }),
+};
+
+/** Gives the post another text. Throws what the host throws: the form says it. */
+export const saveText: Action<[post: PostView, text: string]> = {
+  name: "save-text",
+  label: "Save",
+  applies: (app, post) => edit.applies(app, post),
+  async run(app, post, text) {
+    const receipt = await app.host.editPost(post.id, text);
+    await app.posts.refetch([receipt.post]);
+    app.dialogs.close();
+    app.toasts.info("Text changed", { post: receipt.post, undo: true });
+  },
+};
+
+/** The service refused a text: it is edited again, from where it was. */
+export const editAgain: Action<[post: PostView]> = {
+  name: "edit-again",
+  label: "Edit again",
+  applies: (app, post) =>
+    post.sync.state === "needs-you" &&
+    post.sync.wanted.text !== null &&
+    post.sync.wanted.text !== post.text &&
+    edit.applies(app, post),
+  run(app, post) {
+    if (post.sync.state === "needs-you" && post.sync.wanted.text !== null) {
+      app.unsaved.keep(`edit ${post.id}`, { text: post.sync.wanted.text });
+    }
+    return edit.run(app, post);
+  },
+};
