@@ -86,7 +86,7 @@ async fn fill(file: &Path, copies: &[&Path]) -> Result {
     };
     app.connect(form).await?;
     until("account that is read", FILLED_WITHIN, async || {
-        let all_read = app.accounts()?.iter().all(|account| !account.sweeping);
+        let all_read = app.accounts()?.iter().all(|account| account.progress.is_none());
         Ok((all_read && all_posts(&app)?.len() >= POSTS).then_some(()))
     })
     .await?;

@@ -149,14 +149,16 @@ impl App {
     pub fn set_in_front(&self, in_front: bool) {
         let before = self.in_front.swap(in_front, Ordering::Relaxed);
         if in_front && !before {
-            self.refresh();
+            for lane in self.lanes().values() {
+                lane.pull_now();
+            }
         }
     }
 
-    /// Looks for news at every account now.
+    /// Looks for news at every account now, at its channels, too.
     pub fn refresh(&self) {
         for lane in self.lanes().values() {
-            lane.pull_now();
+            lane.refresh();
         }
     }
 
@@ -255,8 +257,19 @@ impl App {
 pub(crate) struct LaneView {
     /// When the service last gave a sensible answer.
     pub last_contact: Option<DateTime<Utc>>,
-    /// Whether everything is being read for the first time.
-    pub sweeping: bool,
+    /// Until when nothing is asked of the service, where it asked for that or is in trouble.
+    pub held_until: Option<DateTime<Utc>>,
+    /// How far reading everything for the first time has come; none once that is done.
+    pub progress: Option<Progress>,
     /// How far the service's clock is ahead of ours; zero where it is not.
     pub clock_ahead: TimeDelta,
+}
+
+/// How far reading everything for the first time has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// How many posts were read.
+    pub read: u32,
+    /// How many there are, where the service has said so.
+    pub total: Option<u32>,
 }

@@ -18,7 +18,7 @@ pub mod secrets;
 pub mod service;
 pub mod store;
 
-pub use accounts::{AccountState, ConnectForm, Connected};
-pub use app::{App, Seams};
+pub use accounts::{AccountState, ConnectForm, Connected, ReachedLimit};
+pub use app::{App, Progress, Seams};
 pub use error::{Error, ErrorCode};
 pub use posts::{HistoryEntry, KeepSide, NewPostForm, NextPost, Receipt};

@@ -84,6 +84,12 @@ pub enum OpenError {
 /// One account at one service. Every method is one task; none retries.
 #[async_trait]
 pub trait SchedulingService: Send + Sync {
+    /// How many requests it has made since it was opened; a task may take several. None where it
+    /// does not count them: each task is taken for one then.
+    fn requests_made(&self) -> Option<u64> {
+        None
+    }
+
     /// The workspaces behind the key, where the service has any: an account is of one of them.
     async fn workspaces(&self) -> Result<Answer<Vec<Workspace>>, ServiceError> {
         Ok(Answer { value: Vec::new(), heard: Heard::default() })

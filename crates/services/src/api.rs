@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{Method, Request, Response};
@@ -23,6 +24,7 @@ pub struct Api {
     scheme: &'static str,
     /// What every request carries beside the key.
     headers: Vec<(HeaderName, String)>,
+    requests_made: AtomicU64,
 }
 
 /// A request before it has its key.
@@ -73,13 +75,21 @@ impl Api {
         key_header: HeaderName,
         key: SecretString,
     ) -> Self {
-        Self { transport, base, key, key_header, scheme: "", headers: Vec::new() }
+        Self {
+            transport,
+            base,
+            key,
+            key_header,
+            scheme: "",
+            headers: Vec::new(),
+            requests_made: AtomicU64::new(0),
+        }
     }
 
     /// Requests below `base`, with the key as `Authorization: Bearer`. Makes none.
     pub fn with_bearer(transport: Arc<dyn Transport>, base: Url, key: SecretString) -> Self {
-        let key_header = http::header::AUTHORIZATION;
-        Self { transport, base, key, key_header, scheme: "Bearer ", headers: Vec::new() }
+        let api = Self::new(transport, base, http::header::AUTHORIZATION, key);
+        Self { scheme: "Bearer ", ..api }
     }
 
     /// The same with one more header on every request.
@@ -98,6 +108,11 @@ impl Api {
             url.query_pairs_mut().extend_pairs(query);
         }
         url
+    }
+
+    /// How many requests were sent, answered or not.
+    pub fn requests_made(&self) -> u64 {
+        self.requests_made.load(Ordering::Relaxed)
     }
 
     /// Sends a request once; answers whatever came back, with the key crossed out.
@@ -120,6 +135,7 @@ impl Api {
             request = request.header(CONTENT_TYPE, "application/json");
         }
         let request = request.body(call.body.unwrap_or_default()).map_err(unsendable)?;
+        self.requests_made.fetch_add(1, Ordering::Relaxed);
         Ok(self.without_key(self.transport.send(request).await?))
     }
 

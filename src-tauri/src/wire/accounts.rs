@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use rundown_core::model::{self, Channel};
 use rundown_core::service::ServiceInfo;
-use rundown_core::{AccountState, Connected};
+use rundown_core::{AccountState, Connected, ReachedLimit};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -125,7 +125,47 @@ pub struct HealthView {
     pub state: HealthState,
     pub message: Option<String>,
     pub advice: Option<String>,
+    /// When Rundown asks it again, where it waits.
+    pub until: Option<String>,
     pub last_contact: Option<String>,
+    /// The limit of the plan that was reached last, while that is still likely to hold.
+    pub plan_limit: Option<PlanLimitView>,
+}
+
+/// A limit of the plan that was reached. Of its numbers the service may have told none.
+#[derive(Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PlanLimitView {
+    /// The service's sentence.
+    pub message: String,
+    /// What to do about it.
+    pub advice: String,
+    /// What is counted, in the service's word.
+    pub metric: Option<String>,
+    /// How many are used.
+    pub used: Option<i32>,
+    /// How many the plan has.
+    pub limit: Option<i32>,
+    /// The plan's name.
+    pub plan: Option<String>,
+    /// When something was refused for it.
+    pub at: String,
+}
+
+impl From<ReachedLimit> for PlanLimitView {
+    fn from(reached: ReachedLimit) -> Self {
+        let ReachedLimit { limit, at } = reached;
+        let count = |count: i64| i32::try_from(count).unwrap_or(i32::MAX);
+        Self {
+            message: limit.sentence,
+            advice: "Wait for posts to go out, pause others, or change the plan.".to_owned(),
+            metric: limit.metric,
+            used: limit.used.map(count),
+            limit: limit.limit.map(count),
+            plan: limit.plan,
+            at: rfc3339(at),
+        }
+    }
 }
 
 /// The words for how an account is doing.
@@ -266,14 +306,18 @@ pub struct AccountView {
     pub waiting: u32,
     /// Whether everything is being read for the first time.
     pub syncing: bool,
+    /// How many posts were read so far while that is so, else null.
+    pub synced_posts: Option<u32>,
+    /// How many there are, where the service has said so.
+    pub total_posts: Option<u32>,
     /// Where its key is kept.
     pub key_kept_in: KeepKey,
 }
 
 impl From<AccountState> for AccountView {
     fn from(state: AccountState) -> Self {
-        let AccountState { account, service, channels, open_changes, last_contact, sweeping } =
-            state;
+        let AccountState { account, service, channels, open_changes, last_contact, .. } = state;
+        let is_well = account.health.state == model::HealthState::Ok;
         let (word, advice) = match account.health.state {
             model::HealthState::Ok => (HealthState::Ok, None),
             model::HealthState::Checking => (HealthState::Checking, None),
@@ -292,9 +336,10 @@ impl From<AccountState> for AccountView {
                 HealthState::Error,
                 Some("What is shown is what it last said. Rundown keeps trying."),
             ),
-            model::HealthState::Limited => {
-                (HealthState::Limited, Some("Rundown waits as long as it was asked to."))
-            }
+            model::HealthState::Limited => (
+                HealthState::Limited,
+                Some("Rundown waits as long as it was asked to, then goes on by itself."),
+            ),
         };
         Self {
             id: account.id.to_string(),
@@ -307,12 +352,19 @@ impl From<AccountState> for AccountView {
                 state: word,
                 message: account.health.message,
                 advice: advice.map(str::to_owned),
+                until: state.held_until.filter(|_| !is_well).map(rfc3339),
                 last_contact: last_contact.map(rfc3339),
+                plan_limit: state.reached_limit.map(PlanLimitView::from),
             },
             channels: channels.into_iter().map(ChannelView::from).collect(),
-            capabilities: service.capabilities.into(),
+            capabilities: CapabilitiesView {
+                horizon: state.horizon.map(rfc3339),
+                ..service.capabilities.into()
+            },
             waiting: open_changes,
-            syncing: sweeping,
+            syncing: state.progress.is_some(),
+            synced_posts: state.progress.map(|progress| progress.read),
+            total_posts: state.progress.and_then(|progress| progress.total),
             key_kept_in: match account.key_kept {
                 model::KeepKey::Keychain => KeepKey::Keychain,
                 model::KeepKey::Session => KeepKey::Session,

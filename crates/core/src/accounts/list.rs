@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::app::App;
+use super::plan::{ReachedLimit, known_limits};
+use crate::app::{App, Progress};
 use crate::error::Error;
 use crate::model::{Account, Channel};
 use crate::service::ServiceInfo;
@@ -20,8 +21,15 @@ pub struct AccountState {
     pub open_changes: u32,
     /// When the service last gave a sensible answer, since Rundown started.
     pub last_contact: Option<DateTime<Utc>>,
-    /// Whether everything is being read for the first time.
-    pub sweeping: bool,
+    /// Until when nothing is asked of the service, where it asked for that or is in trouble.
+    pub held_until: Option<DateTime<Utc>>,
+    /// The limit of its plan that was reached last, if that was not long ago and nothing has shown
+    /// since that there is room again.
+    pub reached_limit: Option<ReachedLimit>,
+    /// The latest time its plan allows, where it is known.
+    pub horizon: Option<DateTime<Utc>>,
+    /// How far reading everything for the first time has come; none once that is done.
+    pub progress: Option<Progress>,
 }
 
 impl App {
@@ -35,26 +43,32 @@ impl App {
     /// # Errors
     /// `Storage`.
     pub fn accounts(&self) -> Result<Vec<AccountState>, Error> {
+        let now = self.clock.now();
         let accounts = self.store.read(|tx| {
             tx.accounts()?
                 .into_iter()
                 .map(|account| {
                     let channels = tx.channels(&account.id)?;
                     let open_changes = tx.open_count(Some(&account.id))?;
-                    Ok((account, channels, open_changes))
+                    let refusals = tx.plan_refusals(&account.id)?;
+                    Ok((account, channels, open_changes, refusals))
                 })
                 .collect::<Result<Vec<_>, _>>()
         })?;
         Ok(accounts
             .into_iter()
-            .map(|(account, channels, open_changes)| {
+            .map(|(account, channels, open_changes, refusals)| {
                 let lane = self.lane_view(&account.id);
+                let (reached_limit, horizon) = known_limits(refusals, now);
                 AccountState {
                     service: self.service_info(&account.address.kind),
                     channels,
                     open_changes,
                     last_contact: lane.last_contact,
-                    sweeping: lane.sweeping,
+                    held_until: lane.held_until.filter(|until| *until > now),
+                    reached_limit,
+                    horizon,
+                    progress: lane.progress,
                     account,
                 }
             })

@@ -3,11 +3,13 @@
 mod connect;
 mod disconnect;
 mod list;
+mod plan;
 mod replace_key;
 
 pub(crate) use connect::PendingConnection;
 pub use connect::{ConnectForm, Connected};
 pub use list::AccountState;
+pub use plan::ReachedLimit;
 
 use secrecy::{ExposeSecret, SecretString};
 use url::{Host, Url};

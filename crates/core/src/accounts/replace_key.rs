@@ -52,6 +52,7 @@ impl App {
         self.store.write::<_, Error>(|tx| {
             tx.set_key_kept(id, keep)?;
             tx.set_health(id, &Health::checking())?;
+            tx.forget_plan_limits(id)?;
             Ok(())
         })?;
         self.emit(Event::AccountsChanged);

@@ -7,6 +7,7 @@ use super::send::{Said, put_off};
 use super::verdict::{Verdict, judge};
 use crate::app::App;
 use crate::error::Error;
+use crate::events::Event;
 use crate::model::{
     Act, Aim, Change, ChangeState, Deletion, Post, PostStatus, Problem, RemoteId, Standing,
 };
@@ -72,6 +73,7 @@ impl Lane {
             Verdict::Shifted(_) => Some((Problem::Shifted, shifted(live))),
             _ => None,
         };
+        let mut has_room = false;
         app.store.write::<_, Error>(|tx| {
             match &verdict {
                 Verdict::AsAsked(standing) if !change.desired.aim.is_reached_by(standing) => {
@@ -80,7 +82,7 @@ impl Lane {
                 }
                 Verdict::AsAsked(standing) | Verdict::Shifted(standing) => {
                     tx.set_created(&post.id, remote, standing)?;
-                    close_confirmed(tx, change, problem.as_ref(), now)?;
+                    has_room = close_confirmed(tx, change, problem.as_ref(), now)?;
                 }
                 Verdict::Ignored(standing) => {
                     tx.set_created(&post.id, remote, standing)?;
@@ -94,6 +96,9 @@ impl Lane {
             }
             Ok(())
         })?;
+        if has_room {
+            app.emit(Event::AccountsChanged);
+        }
         app.posts_changed(vec![post.id.clone()]);
         if let Some((_, said)) = problem {
             app.problem(&post.id, said);
@@ -132,10 +137,13 @@ impl Lane {
             change.desired.text.clone().filter(|_| !matches!(problem, Some((Problem::Ignored, _))));
         let former = post.confirmed.clone();
         let written = Written { confirmed: standing, text, former, at };
-        app.store.write::<_, Error>(|tx| {
+        let has_room = app.store.write::<_, Error>(|tx| {
             tx.set_written(&post.id, &written)?;
             Ok(close_confirmed(tx, change, problem.as_ref(), at)?)
         })?;
+        if has_room {
+            app.emit(Event::AccountsChanged);
+        }
         self.mark_fresh(&post.id, at);
         app.posts_changed(vec![post.id.clone()]);
         if let Some((_, said)) = problem {
@@ -172,6 +180,11 @@ impl Lane {
                 let until = self.trouble_with(app, live, change, error)?;
                 put_off(app, change, until, &error.to_string())
             }
+            // The service is well: only this post has to wait and be looked at.
+            Disposition::Unknown if matches!(error, ServiceError::Unsettled { .. }) => {
+                self.must_read_post_again(&change.post);
+                self.outcome_unknown(app, change, &error.to_string())
+            }
             Disposition::Unknown => {
                 self.trouble(app, live, error)?;
                 self.outcome_unknown(app, change, &error.to_string())
@@ -197,6 +210,11 @@ impl Lane {
     ) -> Result<(), Error> {
         let (problem, said) = match error {
             ServiceError::PlanLimit(limit) => {
+                let now = app.clock.now();
+                app.store.write::<_, Error>(|tx| {
+                    Ok(tx.set_plan_limit(&change.account, limit, now)?)
+                })?;
+                app.emit(Event::AccountsChanged);
                 (Problem::PlanLimit, explain_limit(&live.name, limit))
             }
             ServiceError::NotFound { .. } => return self.gone(app, live, change),
@@ -249,13 +267,13 @@ impl Lane {
 }
 
 /// Closes a change whose effect the service has confirmed. A newer wish was made on the end state of
-/// this one.
+/// this one. Says whether it showed that the plan has room again.
 fn close_confirmed(
     tx: &Tx<'_>,
     change: &Change,
     problem: Option<&(Problem, String)>,
     at: DateTime<Utc>,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     match problem {
         None => tx.close(change.id, &ChangeState::Done, None, at)?,
         Some((problem, said)) => {
@@ -266,7 +284,11 @@ fn close_confirmed(
     {
         tx.rebase(waiting.id, &post.confirmed, Some(&post.text))?;
     }
-    Ok(())
+    let is_taken = !matches!(problem, Some((Problem::Ignored, _)));
+    match change.desired.time().filter(|_| is_taken) {
+        Some(time) => tx.disprove_plan_limit(&change.account, time, at),
+        None => Ok(false),
+    }
 }
 
 /// What is said of a post that the service put at another time.

@@ -7,6 +7,7 @@ mod accounts;
 mod changes;
 mod new_posts;
 mod open;
+mod plan;
 mod posts;
 mod reminders;
 mod rows;
@@ -18,6 +19,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub(crate) use changes::NewChange;
 pub use open::{Opened, SetAside};
+pub(crate) use plan::PlanRefusals;
 pub(crate) use posts::{Merged, Written};
 
 /// The database. One connection, used by one caller at a time.

@@ -115,6 +115,27 @@ impl Tx<'_> {
         )
     }
 
+    /// An account's posts confirmed to go out in `(after, until]` with their times, soonest first, at
+    /// most `limit`.
+    pub(crate) fn due(
+        &self,
+        account: &AccountId,
+        after: DateTime<Utc>,
+        until: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<(PostId, DateTime<Utc>)>, StoreError> {
+        let mut query = self.0.prepare_cached(
+            "SELECT id, time FROM posts
+             WHERE account = ?1 AND status = 'scheduled' AND time > ?2 AND time <= ?3
+             ORDER BY time LIMIT ?4",
+        )?;
+        let values = params![account.as_str(), to_ms(after), to_ms(until), limit];
+        let rows = query.query_map(values, |row| {
+            Ok((PostId::from(row.get::<_, String>(0)?), from_ms(row.get(1)?)))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// The ids of an account's posts that a whole sweep of `[from, to]` and of the drafts must show.
     pub(crate) fn sweepable(
         &self,

@@ -4,7 +4,7 @@
 //! Times are milliseconds since 1970 UTC.
 
 /// Every migration, oldest first.
-pub(super) const MIGRATIONS: &[&str] = &[FIRST, SERVICES, WRITING];
+pub(super) const MIGRATIONS: &[&str] = &[FIRST, SERVICES, WRITING, PLANS];
 
 const FIRST: &str = "
 CREATE TABLE accounts (
@@ -123,4 +123,12 @@ ALTER TABLE changes ADD COLUMN base_text TEXT;
 ALTER TABLE accounts ADD COLUMN colour TEXT;
 ALTER TABLE channels ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX posts_not_at_service ON posts (account) WHERE at_service = 0;
+";
+
+// horizon is the latest time that the plan allowed at horizon_at; plan_limit is versioned JSON.
+const PLANS: &str = "
+ALTER TABLE accounts ADD COLUMN plan_limit TEXT;
+ALTER TABLE accounts ADD COLUMN plan_limit_at INTEGER;
+ALTER TABLE accounts ADD COLUMN horizon INTEGER;
+ALTER TABLE accounts ADD COLUMN horizon_at INTEGER;
 ";

@@ -11,7 +11,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
-use super::pull::{Asked, Pulls};
+use super::pull::Asked;
+use super::pulls::Pulls;
 use crate::app::{App, LaneView};
 use crate::error::Error;
 use crate::events::Event;
@@ -32,9 +33,10 @@ const LONGEST_BACKOFF: TimeDelta = TimeDelta::minutes(5);
 /// The one worker of an account.
 pub(crate) struct Lane {
     pub(super) account: AccountId,
-    shared: Arc<LaneShared>,
+    pub(super) shared: Arc<LaneShared>,
     live: Option<Live>,
     pub(super) pulls: Pulls,
+    pub(super) told_progress_at: Option<DateTime<Utc>>,
     /// When each post was last read.
     read_at: HashMap<PostId, DateTime<Utc>>,
     hold: Option<Hold>,
@@ -74,12 +76,13 @@ pub(crate) enum Next {
 
 /// What a lane shares with the rest of the app.
 #[derive(Default)]
-struct LaneShared {
+pub(super) struct LaneShared {
     wake: Notify,
     retry: AtomicBool,
     pull: AtomicBool,
+    refresh: AtomicBool,
     reopen: AtomicBool,
-    view: Mutex<LaneView>,
+    pub(super) view: Mutex<LaneView>,
 }
 
 /// A running lane.
@@ -101,10 +104,16 @@ impl LaneHandle {
         self.change_queued();
     }
 
+    /// Look for news now, at the channels, too.
+    pub(crate) fn refresh(&self) {
+        self.shared.refresh.store(true, Ordering::Relaxed);
+        self.change_queued();
+    }
+
     /// The key was replaced: read it again.
     pub(crate) fn reopen(&self) {
         self.shared.reopen.store(true, Ordering::Relaxed);
-        self.pull_now();
+        self.refresh();
     }
 
     pub(crate) fn view(&self) -> LaneView {
@@ -126,6 +135,7 @@ impl Lane {
             shared: Arc::clone(&shared),
             live: None,
             pulls: Pulls::default(),
+            told_progress_at: None,
             read_at: HashMap::new(),
             hold: None,
             failures: 0,
@@ -220,9 +230,13 @@ impl Lane {
         {
             // However many changes are queued, a service in trouble is not asked more often.
             hold.until = hold.until.min(hold.since + FIRST_BACKOFF);
+            self.show_hold();
         }
         if self.shared.pull.swap(false, Ordering::Relaxed) {
             self.pulls.poll_now();
+        }
+        if self.shared.refresh.swap(false, Ordering::Relaxed) {
+            self.pulls.refresh();
         }
     }
 
@@ -254,8 +268,14 @@ impl Lane {
         Ok(Err(Next::At(now + TimeDelta::seconds(30))))
     }
 
-    fn live_from(&self, app: &App, account: &Account, service: Arc<dyn SchedulingService>) -> Live {
+    fn live_from(
+        &mut self,
+        app: &App,
+        account: &Account,
+        service: Arc<dyn SchedulingService>,
+    ) -> Live {
         let info = app.service_info(&account.address.kind);
+        self.pulls.budget.set_limits(&info.limits);
         Live { service, capabilities: info.capabilities, name: info.name }
     }
 
@@ -295,6 +315,7 @@ impl Lane {
                 by_service: true,
             },
         );
+        self.show_hold();
         {
             let mut view = self.shared.view.lock().unwrap_or_else(PoisonError::into_inner);
             view.last_contact = Some(now);
@@ -340,25 +361,35 @@ impl Lane {
             until: now + named_wait(error).unwrap_or_else(|| backoff(self.failures)),
             by_service: state == HealthState::Limited,
         });
-        self.set_health(app, &Health::trouble(state, said))
-    }
-
-    pub(crate) fn set_health(&self, app: &App, health: &Health) -> Result<(), Error> {
-        let news = app.store.read(|tx| tx.account(&self.account))?;
-        if news.is_some_and(|account| account.health != *health) {
-            app.store.write::<_, Error>(|tx| Ok(tx.set_health(&self.account, health)?))?;
+        self.show_hold();
+        let health = Health::trouble(state, said);
+        if !self.note_health(app, &health)? {
+            // It is as it was, and until later.
             app.emit(Event::AccountsChanged);
         }
         Ok(())
     }
 
-    pub(crate) fn set_sweeping(&self, app: &App, sweeping: bool) {
-        let mut view = self.shared.view.lock().unwrap_or_else(PoisonError::into_inner);
-        if view.sweeping != sweeping {
-            view.sweeping = sweeping;
-            drop(view);
+    /// Notes how the account is doing, and tells the screen where that is news.
+    fn set_health(&self, app: &App, health: &Health) -> Result<(), Error> {
+        self.note_health(app, health).map(|_| ())
+    }
+
+    /// Says whether it was news.
+    fn note_health(&self, app: &App, health: &Health) -> Result<bool, Error> {
+        let known = app.store.read(|tx| tx.account(&self.account))?;
+        let is_news = known.is_some_and(|account| account.health != *health);
+        if is_news {
+            app.store.write::<_, Error>(|tx| Ok(tx.set_health(&self.account, health)?))?;
             app.emit(Event::AccountsChanged);
         }
+        Ok(is_news)
+    }
+
+    /// Lets the screen say until when nothing is asked of the service.
+    fn show_hold(&self) {
+        let mut view = self.shared.view.lock().unwrap_or_else(PoisonError::into_inner);
+        view.held_until = self.hold.map(|hold| hold.until);
     }
 
     /// Now, by whichever is later: our clock, or the service's.
@@ -382,7 +413,8 @@ impl Lane {
     }
 
     /// Holds the lane after a request for a change failed, and says until when the change waits
-    /// beyond that: trouble that may be the post's own leaves the lane to others for a while.
+    /// beyond that: trouble that may be the post's own leaves the lane to others for a while, and a
+    /// post that is not settled at its service holds up nobody else.
     pub(crate) fn trouble_with(
         &mut self,
         app: &App,
@@ -390,6 +422,9 @@ impl Lane {
         change: &Change,
         error: &ServiceError,
     ) -> Result<Option<DateTime<Utc>>, Error> {
+        if matches!(error, ServiceError::Unsettled { .. }) {
+            return Ok(Some(self.back_off_change(app, change)));
+        }
         self.trouble(app, live, error)?;
         Ok(match error.disposition() {
             Disposition::Later { .. } => named_wait(error).map(|wait| app.clock.now() + wait),
@@ -409,7 +444,7 @@ impl Lane {
     }
 
     /// This post may not be written before it is read again.
-    pub(super) fn must_read_post_again(&mut self, post: &PostId) {
+    pub(crate) fn must_read_post_again(&mut self, post: &PostId) {
         self.read_at.remove(post);
     }
 }

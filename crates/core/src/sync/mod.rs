@@ -1,7 +1,10 @@
 //! Staying in step with a service: one lane for each account, and what it pulls.
 
+mod budget;
 mod lane;
+mod progress;
 mod pull;
+mod pulls;
 #[cfg(test)]
 mod tests;
 

@@ -4,55 +4,31 @@
 //! last. Absence from a list means nothing: a post missing from a whole sweep is read by itself,
 //! and only the service's word that it is gone removes it.
 
-use std::collections::{HashSet, VecDeque};
-
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::budget::Urgency;
 use super::lane::{Lane, Live};
+use super::pulls::{POLL_AHEAD, Place, Pull};
 use crate::app::App;
 use crate::error::Error;
 use crate::events::{Event, Notice, NoticeLevel};
-use crate::model::{Post, PostId, RemoteId};
+use crate::model::{Post, PostId};
 use crate::posts::excerpt;
-use crate::service::{ListQuery, Page, PageToken, Reading, RemotePost};
+use crate::service::{ListQuery, Page, Reading, RemotePost};
 use crate::store::Merged;
 
-const SWEEP_EVERY: TimeDelta = TimeDelta::hours(6);
-const SWEEP_BACK: TimeDelta = TimeDelta::days(90);
-const SWEEP_AHEAD: TimeDelta = TimeDelta::days(730);
-const POLL_BACK: TimeDelta = TimeDelta::hours(6);
-const POLL_AHEAD: TimeDelta = TimeDelta::hours(48);
 const POLL_IN_FRONT: TimeDelta = TimeDelta::seconds(60);
 const POLL_BEHIND: TimeDelta = TimeDelta::minutes(5);
 /// A service publishes within a minute of the time: look this long after it.
 const AFTER_DUE: TimeDelta = TimeDelta::seconds(75);
+/// A post that is still not seen to have gone out so long after its time is no longer looked at by
+/// itself.
+const OVERDUE_FOR: TimeDelta = TimeDelta::minutes(10);
+const MOST_OVERDUE: u32 = 5;
 /// A list may be stale for a minute after a write.
 const AFTER_STALE: TimeDelta = TimeDelta::seconds(65);
 /// A list longer than this is taken for one that never ends (100,000 posts).
 const MOST_PAGES: u32 = 1000;
-
-/// What a lane still has to read, and when it will look for more.
-#[derive(Default)]
-pub(crate) struct Pulls {
-    queue: VecDeque<Pull>,
-    next_poll: Option<DateTime<Utc>>,
-    sweep: Option<Sweep>,
-}
-
-/// One request to come.
-enum Pull {
-    Channels,
-    List {
-        query: ListQuery,
-        page: Option<PageToken>,
-        pages: u32,
-    },
-    Post(PostId),
-    /// A post that a whole sweep did not show.
-    Missing(PostId),
-    /// The end of a sweep.
-    Swept,
-}
 
 /// When something was asked for: an answer tells of that moment, however late it comes.
 #[derive(Clone, Copy)]
@@ -69,111 +45,83 @@ impl Asked {
     }
 }
 
-/// A sweep under way.
-struct Sweep {
-    from: DateTime<Utc>,
-    to: DateTime<Utc>,
-    seen: HashSet<RemoteId>,
-}
-
-impl Pulls {
-    /// Look for news at the next step.
-    pub(crate) fn poll_now(&mut self) {
-        self.next_poll = None;
-    }
-
-    /// When there is something to read, at the latest.
-    pub(crate) fn next_at(&self, now: DateTime<Utc>) -> DateTime<Utc> {
-        if self.queue.is_empty() { self.next_poll.unwrap_or(now) } else { now }
-    }
-
-    fn list(&mut self, query: ListQuery) {
-        self.queue.push_back(Pull::List { query, page: None, pages: 0 });
-    }
-
-    fn begin_sweep(&mut self, now: DateTime<Utc>) {
-        let (from, to) = (now - SWEEP_BACK, now + SWEEP_AHEAD);
-        self.sweep = Some(Sweep { from, to, seen: HashSet::new() });
-        self.queue.push_back(Pull::Channels);
-        // What goes out soon comes first: it is what the window shows.
-        self.list(ListQuery::Dated { from: now - POLL_BACK, to: now + POLL_AHEAD });
-        self.list(ListQuery::Drafts);
-        self.list(ListQuery::Dated { from, to });
-        self.queue.push_back(Pull::Swept);
-    }
-
-    fn begin_poll(&mut self, now: DateTime<Utc>) {
-        self.list(ListQuery::RecentlyChanged);
-        self.list(ListQuery::Dated { from: now - POLL_BACK, to: now + POLL_AHEAD });
-    }
-}
-
 impl Lane {
     /// Reads a post by itself before long, and in any case before it is written again.
     pub(crate) fn read_soon(&mut self, post: &PostId) {
         self.must_read_post_again(post);
-        self.pulls.queue.push_front(Pull::Post(post.clone()));
+        self.pulls.read_first(Urgency::Poll, Pull::Post(post.clone()));
     }
 
     /// A post seems to be gone: a sweep, which is due now, decides.
     pub(crate) fn sweep_soon(&mut self) {
-        self.pulls.next_poll = Some(DateTime::<Utc>::MIN_UTC);
+        self.pulls.sweep_soon();
     }
 
-    /// Makes the next read, if one is due; says whether it made one.
+    /// Makes the next read, if one is due and the budget has room for it; says whether it made one.
     pub(crate) async fn pull(&mut self, app: &App, live: &Live) -> Result<bool, Error> {
         let now = app.clock.now();
-        if self.pulls.queue.is_empty() {
-            if self.pulls.next_poll.is_some_and(|time| now < time) {
-                return Ok(false);
-            }
+        if self.pulls.is_poll_due(now) {
             self.plan(app, now)?;
         }
-        let Some(pull) = self.pulls.queue.pop_front() else { return Ok(false) };
+        let Some((urgency, pull)) = self.pulls.take(now) else { return Ok(false) };
+        let before = live.service.requests_made();
+        let outcome = self.read(app, live, urgency, pull).await;
+        let made = live.service.requests_made().zip(before).map(|(after, before)| after - before);
+        self.pulls.budget.spend(made.unwrap_or(1), app.clock.now());
+        outcome.map(|()| true)
+    }
+
+    async fn read(
+        &mut self,
+        app: &App,
+        live: &Live,
+        urgency: Urgency,
+        pull: Pull,
+    ) -> Result<(), Error> {
         match pull {
-            Pull::Channels => self.pull_channels(app, live).await?,
-            Pull::List { query, page, pages } => {
-                self.pull_page(app, live, query, page, pages).await?;
-            }
+            Pull::Channels => self.pull_channels(app, live, urgency).await,
+            Pull::List(place) => self.pull_page(app, live, urgency, place).await,
             Pull::Post(post) => {
                 if self.pull_post(app, live, &post).await?.is_some() {
                     self.sweep_soon();
                 }
+                Ok(())
             }
-            Pull::Missing(post) => {
-                if let Some(gone) = self.pull_post(app, live, &post).await? {
-                    remove(app, live, &gone)?;
-                }
-            }
-            Pull::Swept => self.finish_sweep(app)?,
+            Pull::Missing(post) => match self.pull_post(app, live, &post).await? {
+                Some(gone) => remove(app, live, &gone),
+                None => Ok(()),
+            },
+            Pull::Swept => self.finish_sweep(app),
         }
-        Ok(true)
     }
 
     /// Decides what to read now, and when to look again.
     fn plan(&mut self, app: &App, now: DateTime<Utc>) -> Result<(), Error> {
         self.forget_old_reads(now);
-        let (swept_at, next_due) = app.store.read(|tx| {
-            let due = tx.going_out(now, now + POLL_AHEAD, 1)?;
+        let account = &self.account;
+        let (swept_at, due, overdue) = app.store.read(|tx| {
+            let since = now - AFTER_DUE;
             Ok((
-                tx.swept_at(&self.account)?,
-                due.first().and_then(|post| post.confirmed.goes_out_at()),
+                tx.swept_at(account)?,
+                tx.due(account, since, now + POLL_AHEAD, 1)?,
+                tx.due(account, since - OVERDUE_FOR, since, MOST_OVERDUE)?,
             ))
         })?;
-        let asked_for = self.pulls.next_poll == Some(DateTime::<Utc>::MIN_UTC);
-        if asked_for || swept_at.is_none_or(|at| now - at >= SWEEP_EVERY) {
-            self.set_sweeping(app, swept_at.is_none());
-            self.pulls.begin_sweep(now);
-        } else {
-            self.pulls.begin_poll(now);
-        }
         let interval = if app.is_in_front() { POLL_IN_FRONT } else { POLL_BEHIND };
-        let after_due = next_due.map_or(now + interval, |time| time + AFTER_DUE);
-        self.pulls.next_poll = Some((now + interval).min(after_due));
+        let after_due = due.first().map(|(_, time)| *time + AFTER_DUE);
+        let next_poll = after_due.into_iter().chain([now + interval]).min();
+        let overdue = overdue.into_iter().map(|(post, _)| post).collect();
+        self.pulls.plan(now, swept_at, overdue, next_poll.unwrap_or(now + interval));
+        self.tell_progress(app);
         Ok(())
     }
 
-    async fn pull_channels(&mut self, app: &App, live: &Live) -> Result<(), Error> {
+    async fn pull_channels(
+        &mut self,
+        app: &App,
+        live: &Live,
+        urgency: Urgency,
+    ) -> Result<(), Error> {
         match live.service.channels().await {
             Ok(answer) => {
                 self.answered(app, answer.heard)?;
@@ -186,7 +134,7 @@ impl Lane {
                 Ok(())
             }
             Err(error) => {
-                self.pulls.queue.push_front(Pull::Channels);
+                self.pulls.read_first(urgency, Pull::Channels);
                 self.trouble(app, live, &error)
             }
         }
@@ -196,36 +144,41 @@ impl Lane {
         &mut self,
         app: &App,
         live: &Live,
-        query: ListQuery,
-        page: Option<PageToken>,
-        pages: u32,
+        urgency: Urgency,
+        place: Place,
     ) -> Result<(), Error> {
         let asked = Asked::now(app)?;
-        match live.service.list(&query, page.as_ref()).await {
-            Ok(answer) => {
-                self.answered(app, answer.heard)?;
-                let Page { posts, next, .. } = answer.value;
-                if let Some(sweep) = &mut self.pulls.sweep {
-                    sweep.seen.extend(posts.iter().map(|post| post.id.clone()));
-                }
-                self.merge_page(app, &posts, asked)?;
-                // Of what was changed last, the newest page is enough.
-                let goes_on = next.filter(|next| {
-                    query != ListQuery::RecentlyChanged
-                        && pages < MOST_PAGES
-                        && page.as_ref() != Some(next)
-                });
-                if goes_on.is_some() {
-                    let pages = pages + 1;
-                    self.pulls.queue.push_front(Pull::List { query, page: goes_on, pages });
-                }
-                Ok(())
-            }
+        let answer = match live.service.list(&place.query, place.page.as_ref()).await {
+            Ok(answer) => answer,
             Err(error) => {
-                self.pulls.queue.push_front(Pull::List { query, page, pages });
-                self.trouble(app, live, &error)
+                self.pulls.read_first(urgency, Pull::List(place));
+                return self.trouble(app, live, &error);
+            }
+        };
+        self.answered(app, answer.heard)?;
+        let Page { posts, next, total, .. } = answer.value;
+        if let Some(sweep) = &mut self.pulls.sweep {
+            sweep.seen.extend(posts.iter().map(|post| post.id.clone()));
+            if let Some(total) = total {
+                sweep.heard_total(&place.query, total);
             }
         }
+        self.merge_page(app, &posts, asked)?;
+        self.tell_progress(app);
+        // Of what was changed last, the newest page is enough.
+        let goes_on = next.filter(|next| {
+            place.query != ListQuery::RecentlyChanged
+                && place.pages < MOST_PAGES
+                && place.page.as_ref() != Some(next)
+        });
+        match goes_on {
+            Some(next) => {
+                let place = Place { page: Some(next), pages: place.pages + 1, ..place };
+                self.pulls.read_first(urgency, Pull::List(place));
+            }
+            None => self.pulls.list_ended(urgency, &place, app.clock.now()),
+        }
+        Ok(())
     }
 
     /// Takes over the posts of a page.
@@ -244,7 +197,7 @@ impl Lane {
             Ok((merged, tx.channel_count(&self.account)? > channels))
         })?;
         if has_new_channels {
-            self.pulls.queue.push_front(Pull::Channels);
+            self.pulls.read_first(Urgency::Poll, Pull::Channels);
             app.emit(Event::AccountsChanged);
         }
         let mut changed = Vec::new();
@@ -257,9 +210,7 @@ impl Lane {
                 }
                 Merged::OlderThanWrite => {}
                 Merged::Stale => {
-                    let again = app.clock.now() + AFTER_STALE;
-                    let next = self.pulls.next_poll.map_or(again, |time| time.min(again));
-                    self.pulls.next_poll = Some(next);
+                    self.pulls.poll_by(app.clock.now() + AFTER_STALE);
                 }
             }
         }
@@ -316,10 +267,10 @@ impl Lane {
         })?;
         for (post, remote) in known {
             if !sweep.seen.contains(&remote) {
-                self.pulls.queue.push_back(Pull::Missing(post));
+                self.pulls.look_for_missing(post);
             }
         }
-        self.set_sweeping(app, false);
+        self.tell_progress(app);
         Ok(())
     }
 }

@@ -47,6 +47,11 @@ impl Client {
         Self { api, own }
     }
 
+    /// How many requests were sent, answered or not.
+    pub fn requests_made(&self) -> u64 {
+        self.api.requests_made()
+    }
+
     /// Sends a request; answers the JSON of a success.
     pub async fn send(&self, call: Call) -> Result<Answer<Value>, ServiceError> {
         let asked = call.url().clone();

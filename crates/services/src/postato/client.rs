@@ -224,6 +224,10 @@ impl Postato {
 
 #[async_trait]
 impl SchedulingService for Postato {
+    fn requests_made(&self) -> Option<u64> {
+        Some(self.api.requests_made())
+    }
+
     async fn workspaces(&self) -> Result<Answer<Vec<Workspace>>, ServiceError> {
         let url = self.api.url(&["v1", "workspaces"], &[]);
         let answer = self.get(url).await.map_err(|error| wrong_address(NAME, error))?;

@@ -225,6 +225,10 @@ impl PostEverywhere {
 
 #[async_trait]
 impl SchedulingService for PostEverywhere {
+    fn requests_made(&self) -> Option<u64> {
+        Some(self.api.requests_made())
+    }
+
     async fn channels(&self) -> Result<Answer<Vec<RemoteChannel>>, ServiceError> {
         let answer = self.get(self.api.url(&["accounts"], &[])).await.map_err(elsewhere)?;
         answer.try_map(map::channels).map_err(unreadable)

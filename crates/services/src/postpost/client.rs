@@ -37,6 +37,10 @@ impl PostPost {
 
 #[async_trait]
 impl SchedulingService for PostPost {
+    fn requests_made(&self) -> Option<u64> {
+        Some(self.client.requests_made())
+    }
+
     async fn channels(&self) -> Result<Answer<Vec<RemoteChannel>>, ServiceError> {
         self.client.channels(map::connections).await
     }

@@ -47,6 +47,10 @@ impl Publora {
 
 #[async_trait]
 impl SchedulingService for Publora {
+    fn requests_made(&self) -> Option<u64> {
+        Some(self.client.requests_made())
+    }
+
     async fn channels(&self) -> Result<Answer<Vec<RemoteChannel>>, ServiceError> {
         self.client.channels(map::connections).await
     }
