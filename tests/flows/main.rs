@@ -8,10 +8,12 @@
 )]
 
 mod accounts;
+mod budget;
 mod clocks;
 mod desk;
 mod editing;
 mod faults;
+mod health;
 mod keys;
 mod offices;
 mod offline;

@@ -46,6 +46,14 @@ pub async fn connect(desk: &Desk, form: ConnectForm) -> AccountId {
     }
 }
 
+/// Connects the four accounts that [`one_post_each`] makes.
+pub async fn connect_all(desk: &Desk) {
+    desk.connect(KEY).await.unwrap();
+    connect(desk, publora_form()).await;
+    connect(desk, postato_form()).await;
+    connect(desk, posteverywhere_form()).await;
+}
+
 /// A Postato key that opens two workspaces, the first with a channel.
 pub fn two_workspaces(desk: &Desk) {
     let postato = desk.practice.postato();

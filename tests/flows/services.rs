@@ -5,10 +5,10 @@ use rundown_core::model::{PostId, RemoteId, Standing, SyncState};
 use rundown_core::{ConnectForm, Connected, ErrorCode};
 use serde_json::{Value, json};
 
-use crate::desk::{Desk, KEY, at};
+use crate::desk::{Desk, at};
 use crate::offices::{
-    AGENCY, BRAND, POSTATO_KEY, PUBLORA_KEY, connect, one_post_each, postato_form,
-    posteverywhere_form, publora_form, two_workspaces,
+    AGENCY, BRAND, POSTATO_KEY, PUBLORA_KEY, connect, connect_all, one_post_each, postato_form,
+    publora_form, two_workspaces,
 };
 
 #[tokio::test(start_paused = true)]
@@ -108,10 +108,7 @@ async fn a_change_that_a_service_put_off_is_asked_for_again_with_another_key() {
 async fn four_services_at_once_are_each_asked_in_their_own_words() {
     let desk = Desk::bare();
     let remotes = one_post_each(&desk);
-    desk.connect(KEY).await.unwrap();
-    connect(&desk, publora_form()).await;
-    connect(&desk, postato_form()).await;
-    connect(&desk, posteverywhere_form()).await;
+    connect_all(&desk).await;
     desk.pass(TimeDelta::seconds(5)).await;
     let posts: Vec<PostId> = remotes.iter().map(|remote| desk.id(remote)).collect();
     desk.practice.clear_requests();

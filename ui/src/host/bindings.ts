@@ -104,6 +104,10 @@ export type AccountView = {
 	waiting: number,
 	/**  Whether everything is being read for the first time. */
 	syncing: boolean,
+	/**  How many posts were read so far while that is so, else null. */
+	syncedPosts: number | null,
+	/**  How many there are, where the service has said so. */
+	totalPosts: number | null,
 	/**  Where its key is kept. */
 	keyKeptIn: KeepKey,
 };
@@ -219,7 +223,11 @@ export type HealthView = {
 	state: HealthState,
 	message: string | null,
 	advice: string | null,
+	/**  When Rundown asks it again, where it waits. */
+	until: string | null,
 	lastContact: string | null,
+	/**  The limit of the plan that was reached last, while that is still likely to hold. */
+	planLimit: PlanLimitView | null,
 };
 
 /**  One line of a post's history: what was asked for, when, and what became of it. */
@@ -284,6 +292,24 @@ export type NoticeLevel = "info" | "error";
 
 /**  What became of a change. */
 export type OutcomeWord = "waiting" | "sending" | "unknown" | "done" | "refused" | "ignored" | "shifted" | "too-late" | "gone" | "plan-limit" | "conflict" | "withdrawn";
+
+/**  A limit of the plan that was reached. Of its numbers the service may have told none. */
+export type PlanLimitView = {
+	/**  The service's sentence. */
+	message: string,
+	/**  What to do about it. */
+	advice: string,
+	/**  What is counted, in the service's word. */
+	metric: string | null,
+	/**  How many are used. */
+	used: number | null,
+	/**  How many the plan has. */
+	limit: number | null,
+	/**  The plan's name. */
+	plan: string | null,
+	/**  When something was refused for it. */
+	at: string,
+};
 
 /**
  *  A post. `status` and `time` are what was asked for (confirmed plus the open change), with no
