@@ -90,10 +90,11 @@ impl Client {
             .get(&["platform-connections"], &[])
             .await
             .map_err(|error| wrong_address(self.own.name, error))?;
+        let now = answer.heard.date;
         answer.try_map(|body| {
             let entries =
                 entries(body).ok_or_else(|| unreadable("it has no list of connections"))?;
-            Ok(map::channels(entries, self.own.name))
+            Ok(map::channels(entries, self.own.name, now))
         })
     }
 

@@ -244,14 +244,18 @@ pub fn connections(body: Value) -> Option<Vec<Value>> {
     shape::<PlatformConnections>(body).connections
 }
 
-/// The channels of the service called `name`; entries without an id cannot be anyone's lane and are
-/// left out.
-pub fn channels(connections: Vec<Value>, name: &str) -> Vec<RemoteChannel> {
-    connections.into_iter().filter_map(|entry| channel(shape(entry), name)).collect()
+/// The channels of the service called `name`, whose clock says `now`; entries without an id cannot be
+/// anyone's lane and are left out.
+pub fn channels(
+    connections: Vec<Value>,
+    name: &str,
+    now: Option<DateTime<Utc>>,
+) -> Vec<RemoteChannel> {
+    connections.into_iter().filter_map(|entry| channel(shape(entry), name, now)).collect()
 }
 
-fn channel(entry: Connection, name: &str) -> Option<RemoteChannel> {
-    let problem = problem(&entry, name);
+fn channel(entry: Connection, name: &str, now: Option<DateTime<Utc>>) -> Option<RemoteChannel> {
+    let problem = problem(&entry, name, now);
     let id = entry.platform_id.filter(|id| !id.is_empty())?;
     let said = |text: Option<String>| text.as_deref().map(answer::plain).filter(|t| !t.is_empty());
     let username = said(entry.username).map(|name| name.trim_start_matches('@').to_owned());
@@ -266,22 +270,33 @@ fn channel(entry: Connection, name: &str) -> Option<RemoteChannel> {
 }
 
 /// What is wrong with a channel and what to do about it. An error that a successful post has followed
-/// is history.
-fn problem(entry: &Connection, name: &str) -> Option<String> {
+/// is history. A sign-in that is called valid is renewed by the service in time, whatever its date.
+fn problem(entry: &Connection, name: &str, now: Option<DateTime<Utc>>) -> Option<String> {
+    let ends_at = entry.access_token_expires_at.as_deref().and_then(time);
     match entry.token_status.as_deref() {
+        Some("valid") => {}
         Some("expired") => {
             return Some(format!("{name} is no longer signed in here. Reconnect it at {name}."));
         }
         Some("expiring_soon") => {
-            let within = match &entry.token_expires_in {
-                Some(rest) => format!(" (in {})", answer::plain(rest)),
-                None => String::new(),
+            let within = match (&entry.token_expires_in, ends_at) {
+                (Some(rest), _) => format!(" (in {})", answer::plain(rest)),
+                (None, Some(end)) => format!(" (on {})", end.format("%-d %B %Y")),
+                (None, None) => String::new(),
             };
             return Some(format!(
                 "{name}’s sign-in here expires soon{within}. Reconnect it at {name}."
             ));
         }
-        _ => {}
+        _ => {
+            if let Some(end) = ends_at.filter(|end| now.is_some_and(|now| *end <= now)) {
+                return Some(format!(
+                    "{name}’s sign-in here was valid until {}, and {name} does not say whether it \
+                     was renewed. Check it at {name}.",
+                    end.format("%-d %B %Y")
+                ));
+            }
+        }
     }
     let trouble = entry.last_error.as_ref()?;
     let succeeded = entry.last_successful_post.as_deref().and_then(time);

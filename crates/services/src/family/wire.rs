@@ -142,6 +142,8 @@ pub struct Connection {
     #[serde(deserialize_with = "lenient")]
     pub token_expires_in: Option<String>,
     #[serde(deserialize_with = "lenient")]
+    pub access_token_expires_at: Option<String>,
+    #[serde(deserialize_with = "lenient")]
     pub last_successful_post: Option<String>,
     #[serde(deserialize_with = "lenient")]
     pub last_error: Option<Trouble>,

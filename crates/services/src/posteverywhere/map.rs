@@ -365,10 +365,12 @@ fn problem(entry: &Account) -> Option<String> {
         );
     }
     let health = entry.health.as_ref()?;
-    if health.can_post != Some(false) {
+    let status = health.status.as_deref();
+    let is_expired = status == Some("expired");
+    if !health.can_post.map_or(is_expired, |can_post| !can_post) {
         return None;
     }
-    Some(match health.status.as_deref() {
+    Some(match status {
         Some("expired") => "PostEverywhere is no longer signed in here, so posts will fail. \
              Reconnect it at PostEverywhere."
             .to_owned(),

@@ -279,6 +279,8 @@ async fn an_account_that_cannot_post_says_what_to_do() {
         "This account is switched off at PostEverywhere. Switch it on there, or reconnect it.";
     let unable =
         "PostEverywhere can’t post here, so posts will fail. Reconnect it at PostEverywhere.";
+    let expired = "PostEverywhere is no longer signed in here, so posts will fail. Reconnect it \
+         at PostEverywhere.";
     for (fields, problem) in [
         (
             json!({ "is_active": false, "health": { "status": "healthy", "can_post": true } }),
@@ -290,6 +292,9 @@ async fn an_account_that_cannot_post_says_what_to_do() {
         ),
         (json!({ "health": { "can_post": false } }), Some(unable)),
         (json!({ "health": { "status": "unhealthy", "can_post": true } }), None),
+        (json!({ "health": { "status": "expired", "can_post": true } }), None),
+        (json!({ "health": { "status": "expired" } }), Some(expired)),
+        (json!({ "health": { "status": "healthy" } }), None),
         (json!({ "is_active": "no", "health": "bad" }), None),
         (json!({ "is_active": null, "health": null }), None),
         (json!({}), None),

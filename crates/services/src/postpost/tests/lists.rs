@@ -228,10 +228,14 @@ async fn channels_have_a_name_a_handle_and_their_trouble_in_words() {
 }
 
 #[tokio::test]
-async fn a_last_error_counts_as_text_or_object_until_a_post_succeeds() {
+async fn a_channel_tells_of_its_last_error_until_a_post_succeeds_and_of_its_sign_in() {
     let failed = "The last post here failed: Too long. Check the connection at PostPost.";
     let expired = "PostPost is no longer signed in here. Reconnect it at PostPost.";
     let error = json!({ "message": "Too long", "occurredAt": "2026-02-21T16:45:00Z" });
+    let (past, ahead) = ("2026-02-01T00:00:00Z", "2026-04-03T00:00:00Z");
+    let ran_out = "PostPost’s sign-in here was valid until 1 February 2026, and PostPost does not \
+         say whether it was renewed. Check it at PostPost.";
+    let soon = "PostPost’s sign-in here expires soon (on 3 April 2026). Reconnect it at PostPost.";
     for (connection, problem) in [
         (json!({ "lastError": "Too long." }), Some(failed)),
         (json!({ "lastError": error }), Some(failed)),
@@ -240,10 +244,22 @@ async fn a_last_error_counts_as_text_or_object_until_a_post_succeeds() {
         (json!({ "lastError": { "code": 3 } }), None),
         (json!({ "lastError": error, "tokenStatus": "expired" }), Some(expired)),
         (json!({ "tokenStatus": "unknown" }), None),
+        (json!({ "tokenStatus": "unknown", "accessTokenExpiresAt": past }), Some(ran_out)),
+        (json!({ "accessTokenExpiresAt": past }), Some(ran_out)),
+        (json!({ "accessTokenExpiresAt": ahead }), None),
+        (json!({ "tokenStatus": "valid", "accessTokenExpiresAt": past }), None),
+        (json!({ "tokenStatus": "expiring_soon", "accessTokenExpiresAt": ahead }), Some(soon)),
+        (
+            json!({ "tokenStatus": "expiring_soon", "tokenExpiresIn": "5h" }),
+            Some("PostPost’s sign-in here expires soon (in 5h). Reconnect it at PostPost."),
+        ),
     ] {
         let mut entry = json!({ "platformId": "twitter-1", "username": "@studio" });
         entry.as_object_mut().unwrap().extend(connection.as_object().unwrap().clone());
-        let (postpost, _) = postpost(vec![ok(&json!({ "connections": [null, {}, entry] }))]);
+        let mut answer = ok(&json!({ "connections": [null, {}, entry] }));
+        let date = "Tue, 10 Mar 2026 08:00:00 GMT".parse().unwrap();
+        answer.headers_mut().insert(http::header::DATE, date);
+        let (postpost, _) = postpost(vec![answer]);
         let channels = postpost.channels().await.unwrap().value;
         assert_eq!(channels.len(), 1);
         assert_eq!(channels[0].problem.as_deref(), problem, "{connection}");
