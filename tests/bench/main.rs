@@ -3,7 +3,9 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it prints a table")]
 
 mod chromium;
+mod first_sync;
 mod frames;
+mod polling;
 mod posts;
 mod reschedule;
 mod screen;
@@ -19,16 +21,18 @@ use table::Table;
 
 #[tokio::main]
 async fn main() -> Result {
+    if let Ok(posts) = std::env::var(first_sync::SERVE) {
+        return first_sync::serve(&posts).await;
+    }
     // The names of the measurements to make, or none for all of them.
     let chosen: Vec<String> =
         std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let is_chosen = |name: &str| chosen.is_empty() || chosen.iter().any(|one| one == name);
-    let desktop = Desktop::from_env()?;
     let before = load();
     let mut table = Table::default();
     if is_chosen("window") {
         eprintln!("Opening windows …");
-        table.add(window::measure(&desktop).await?);
+        table.add(window::measure(&Desktop::from_env()?).await?);
     }
     if is_chosen("reschedule") {
         eprintln!("Moving posts …");
@@ -40,9 +44,22 @@ async fn main() -> Result {
     }
     if is_chosen("webkit") {
         eprintln!("Dragging in WebKitGTK …");
-        table.add(webkit::measure(&desktop).await?);
+        table.add(webkit::measure(&Desktop::from_env()?).await?);
     }
+    if is_chosen("first-sync") {
+        eprintln!("Reading accounts …");
+        table.add(first_sync::measure().await?);
+    }
+    let polling = if is_chosen("polling") {
+        eprintln!("Letting days go by …");
+        polling::measure().await?
+    } else {
+        String::new()
+    };
     println!("\n{table}");
+    if !polling.is_empty() {
+        println!("Looking for news at accounts of 10,000 posts, the window in front:\n{polling}");
+    }
     println!("Load of the machine, over one minute: {before} before, {} after.", load());
     println!("What else runs on it slows both sides: take the figures of a quiet one.");
     Ok(())

@@ -71,6 +71,11 @@ impl Budget {
         ends.max().unwrap_or(now)
     }
 
+    /// How much time there is for each request, all day long; none where there is no budget.
+    pub fn pace(&self) -> Option<TimeDelta> {
+        self.spans.iter().filter_map(|span| Some(span.per / i32::try_from(span.most).ok()?)).max()
+    }
+
     /// Counts requests that were just made.
     pub fn spend(&mut self, requests: u64, now: DateTime<Utc>) {
         let kept = self.spans.iter().map(|span| span.most).max().unwrap_or_default();
@@ -151,6 +156,13 @@ mod tests {
         budget.spend(1_000_000, at(0));
         assert_eq!(budget.free_at(Urgency::Sweep, at(0)), at(0));
         assert_eq!(budget.made.len(), 0);
+        assert_eq!(budget.pace(), None);
+    }
+
+    #[test]
+    fn the_pace_is_that_of_the_span_that_leaves_the_most_time() {
+        let budget = budget(&[(60, TimeDelta::minutes(1)), (360, TimeDelta::hours(1))]);
+        assert_eq!(budget.pace(), Some(TimeDelta::seconds(30)));
     }
 
     #[test]

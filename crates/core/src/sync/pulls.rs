@@ -20,9 +20,11 @@ const SWEEP_PACE: TimeDelta = TimeDelta::seconds(10);
 const POLL_BACK: TimeDelta = TimeDelta::hours(6);
 /// What goes out within this is polled.
 pub(super) const POLL_AHEAD: TimeDelta = TimeDelta::hours(48);
-/// However many pages the list of what goes out soon has, it takes no more than a request in so
-/// long. A service that can't be asked for a span of time lists everything.
-const NEAR_PACE: TimeDelta = TimeDelta::seconds(60);
+/// However many pages the list of what goes out soon has, it takes a third of the budget, or a
+/// request in so long where there is none. A service that can't be asked for a span of time lists
+/// everything.
+const NEAR_PACE: TimeDelta = TimeDelta::seconds(15);
+const NEAR_SHARE: i32 = 3;
 
 /// What a lane still has to read, and when it will look for more.
 #[derive(Default)]
@@ -203,8 +205,9 @@ impl Pulls {
     /// A list was read to its end, which took so many pages.
     pub fn list_ended(&mut self, urgency: Urgency, place: &Place, now: DateTime<Utc>) {
         if urgency == Urgency::Poll && matches!(place.query, ListQuery::Dated { .. }) {
-            let further = i32::try_from(place.pages).unwrap_or(i32::MAX);
-            self.near_from = Some(now + NEAR_PACE * further);
+            let pages = i32::try_from(place.pages + 1).unwrap_or(i32::MAX);
+            let pace = self.budget.pace().map_or(NEAR_PACE, |pace| pace * NEAR_SHARE);
+            self.near_from = Some(now + pace * pages);
         }
     }
 
