@@ -37,8 +37,8 @@ mod write;
 
 pub use handle::{Edit, PostEverywhere, SeedPost};
 pub use settings::{
-    AccountIdField, CreatedShape, DestinationTimes, Filters, ListShape, PastTime, PatchedStatus,
-    PausedTime, Settings, Totals,
+    AccountIdField, CreatedShape, DeletedShape, DestinationTimes, Drafts, Filters, ListShape,
+    PastTime, PatchedStatus, PausedTime, RetriedShape, Settings, Totals,
 };
 pub use state::{Destination, DestinationStatus, PostState, PostStatus};
 

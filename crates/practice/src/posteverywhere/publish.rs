@@ -96,7 +96,7 @@ pub(super) fn retry(
         }
         post.status = PostStatus::Publishing;
     });
-    Ok(Outcome::applied(wire::retried(&retried)))
+    Ok(Outcome::applied(wire::retried(id, &retried, &state.settings)))
 }
 
 pub(super) fn results(state: &State, key: &str, id: &str) -> Result<Outcome, Refusal> {

@@ -14,6 +14,12 @@ pub struct Settings {
     pub list_shape: ListShape,
     /// What a creation answers.
     pub created_shape: CreatedShape,
+    /// Whether a creation knows `draft`.
+    pub drafts: Drafts,
+    /// What a deletion answers.
+    pub deleted_shape: DeletedShape,
+    /// What a retry answers.
+    pub retried_shape: RetriedShape,
     /// What a `status` in an update does.
     pub patched_status: PatchedStatus,
     /// What becomes of a paused post's time.
@@ -71,6 +77,41 @@ pub enum CreatedShape {
     Post,
     /// `post_id`, `status`, `scheduled_for`, `accounts_count` and a `message`.
     Summary,
+}
+
+/// Whether a creation knows `draft`, which the newer clients send and "Create post" does not list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Drafts {
+    /// What has it is saved only.
+    #[default]
+    Honoured,
+    /// It is ignored: what has no time goes out at once.
+    Unknown,
+}
+
+/// What a deletion answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum DeletedShape {
+    /// `post_id` and `deleted`, as on the page.
+    #[default]
+    Page,
+    /// `id` and `deleted`, as the MCP server reads it.
+    Client,
+    /// A `message` alone, as the SDK reads it.
+    Message,
+}
+
+/// What a retry answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum RetriedShape {
+    /// `post_id`, `retried_count` and destinations as posts have them, as on the page.
+    #[default]
+    Page,
+    /// `retried_count` and destinations with a `new_status`, as the MCP server reads it.
+    Client,
 }
 
 /// What a `status` in an update does: "Update post" documents it, no published client sends it.

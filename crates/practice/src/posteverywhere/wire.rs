@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use super::list::Page;
-use super::settings::{AccountIdField, DestinationTimes, ListShape, Settings, Totals};
+use super::settings::{
+    AccountIdField, DeletedShape, DestinationTimes, ListShape, RetriedShape, Settings, Totals,
+};
 use super::state::{Account, Destination, PostState};
 use crate::time;
 
@@ -120,14 +122,35 @@ pub(super) fn scheduled(post: &PostState, publish_now: bool) -> Value {
     })
 }
 
-pub(super) fn retried(destinations: &[Destination]) -> Value {
-    let retried = destinations
-        .iter()
-        .map(|one| json!({ "id": one.id, "platform": one.platform, "new_status": one.status }));
-    json!({
-        "retried_count": destinations.len(),
-        "destinations": retried.collect::<Vec<_>>(),
-    })
+pub(super) fn retried(id: &str, retried: &[Destination], settings: &Settings) -> Value {
+    let count = retried.len();
+    match settings.retried_shape {
+        RetriedShape::Page => {
+            let destinations = retried.iter().map(|one| destination(one, settings));
+            json!({
+                "post_id": id,
+                "retried_count": count,
+                "destinations": destinations.collect::<Vec<_>>(),
+                "next_step": format!(
+                    "{count} destination(s) re-queued. Poll GET /v1/posts/{id} to watch them.",
+                ),
+            })
+        }
+        RetriedShape::Client => {
+            let destinations = retried.iter().map(
+                |one| json!({ "id": one.id, "platform": one.platform, "new_status": one.status }),
+            );
+            json!({ "retried_count": count, "destinations": destinations.collect::<Vec<_>>() })
+        }
+    }
+}
+
+pub(super) fn deleted(id: &str, shape: DeletedShape) -> Value {
+    match shape {
+        DeletedShape::Page => json!({ "post_id": id, "deleted": true }),
+        DeletedShape::Client => json!({ "deleted": true, "id": id }),
+        DeletedShape::Message => json!({ "message": "Post deleted successfully." }),
+    }
 }
 
 pub(super) fn results(post: &PostState) -> Value {

@@ -1,11 +1,11 @@
 //! `POST /posts`, `PATCH /posts/{id}` and `DELETE /posts/{id}`.
 
 use chrono::{DateTime, Utc};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::envelope::{Outcome, Refusal};
 use super::fields::{Fields, flag, optional};
-use super::settings::{CreatedShape, PastTime, PatchedStatus, PausedTime};
+use super::settings::{CreatedShape, Drafts, PastTime, PatchedStatus, PausedTime};
 use super::state::{
     Account, Destination, DestinationStatus, NewPost, PostState, PostStatus, State,
 };
@@ -21,7 +21,7 @@ pub(super) fn create(
     twist: Twist,
 ) -> Result<Outcome, Refusal> {
     let fields = Fields::read(body)?;
-    let is_draft = flag(body, "draft")?;
+    let is_draft = flag(body, "draft")? && state.settings.drafts == Drafts::Honoured;
     let content = fields.content.ok_or_else(|| Refusal::invalid("content is required."))?;
     let ids = fields.account_ids.ok_or_else(|| Refusal::invalid("account_ids is required."))?;
     let accounts = state.accounts(key, &ids)?;
@@ -183,7 +183,8 @@ pub(super) fn delete(
 ) -> Result<Outcome, Refusal> {
     let post = state.find(key, id)?;
     if post.went_out() {
-        let message = "Cannot delete a post that has already been published.";
+        let message = "Cannot delete a post that has already been published. Delete it from the \
+                       platform directly.";
         return Err(Refusal::new(409, "post_already_published", message));
     }
     if post.destinations.iter().any(|one| one.status == DestinationStatus::Publishing) {
@@ -192,7 +193,7 @@ pub(super) fn delete(
     }
     let former = state.posts.remove(id);
     state.stale.hide_write(id, former, now, twist);
-    Ok(Outcome::applied(json!({ "post_id": id, "deleted": true })))
+    Ok(Outcome::applied(wire::deleted(id, state.settings.deleted_shape)))
 }
 
 impl State {

@@ -65,6 +65,7 @@ async fn what_went_out_stays_so_and_its_account_cannot_be_removed() {
     assert_eq!(bench.times(&id), times);
     assert_eq!(data(&bench.patch(&id, PAUSE).await)["status"], "draft");
     assert_eq!(bench.statuses(&id), [DestinationStatus::Queued, DestinationStatus::Published]);
-    let message = "Cannot delete a post that has already been published.";
+    let message = "Cannot delete a post that has already been published. Delete it from the \
+                   platform directly.";
     refused(&bench.delete(&id).await, 409, "post_already_published", message);
 }

@@ -1,14 +1,15 @@
 //! The behaviours that the documents leave open, one by one.
 
 use rundown_practice::posteverywhere::{
-    AccountIdField, CreatedShape, DestinationTimes, ListShape, PastTime, PatchedStatus, PausedTime,
-    PostStatus, SeedPost,
+    AccountIdField, CreatedShape, DeletedShape, DestinationTimes, Drafts, ListShape, PastTime,
+    PatchedStatus, PausedTime, PostStatus, RetriedShape, SeedPost,
 };
 use serde_json::{Value, json};
 
 use super::kit::{Bench, INSTAGRAM, KEY, LATER, PAUSE, RESUME, X, data, refused, seed};
 use crate::kit::time;
 
+const ID: &str = "f47ac10b-58cc-4372-a567-0e02b2c3d479";
 const PAST: &str = r#"{"scheduled_for":"2026-03-01T14:00:00.000Z"}"#;
 const BOTH: &str = r#"{"status":"draft","scheduled_for":"2026-03-15T14:00:00.000Z"}"#;
 
@@ -158,5 +159,41 @@ async fn a_creation_may_answer_a_summary() {
             "accounts_count": 2,
             "message": "Draft saved.",
         })
+    );
+}
+
+#[tokio::test]
+async fn a_creation_may_not_know_drafts_and_publish_them_at_once() {
+    let bench = Bench::with(|settings| settings.drafts = Drafts::Unknown).await;
+    let create = json!({ "content": "x", "account_ids": [X], "draft": true }).to_string();
+    assert_eq!(data(&bench.create(&create).await)["status"], "publishing");
+    assert_eq!(bench.practice.violations(), [], "the client could not know");
+}
+
+#[tokio::test]
+async fn a_deletion_answers_in_the_shape_selected() {
+    for (shape, answer) in [
+        (DeletedShape::Page, json!({ "post_id": ID, "deleted": true })),
+        (DeletedShape::Client, json!({ "id": ID, "deleted": true })),
+        (DeletedShape::Message, json!({ "message": "Post deleted successfully." })),
+    ] {
+        let bench = Bench::with(|settings| settings.deleted_shape = shape).await;
+        let post = SeedPost { account_ids: vec![X], ..SeedPost::default() };
+        bench.posteverywhere().add_post_with_id(KEY, ID, post);
+        assert_eq!(data(&bench.delete(ID).await), answer);
+        assert_eq!(bench.posteverywhere().post(ID), None);
+    }
+}
+
+#[tokio::test]
+async fn a_retry_may_answer_as_the_vendors_client_reads_it() {
+    let bench = Bench::with(|settings| settings.retried_shape = RetriedShape::Client).await;
+    let id = bench.seed(PostStatus::Failed, Some("2026-03-01T08:00:00Z"));
+    let answer = data(&bench.retry(&id, "").await);
+    assert_eq!(answer["retried_count"], bench.post(&id).destinations.len());
+    let first = &bench.post(&id).destinations[0];
+    assert_eq!(
+        answer["destinations"][0],
+        json!({ "id": first.id, "platform": first.platform, "new_status": "queued" })
     );
 }

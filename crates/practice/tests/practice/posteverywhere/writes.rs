@@ -237,7 +237,8 @@ async fn a_deleted_post_is_gone_and_a_published_one_stays() {
     assert_eq!(answer, json!({ "post_id": id, "deleted": true }));
     assert_eq!(bench.posteverywhere().post(&id), None);
     refused(&bench.delete(&id).await, 404, "not_found", "Post not found.");
-    let message = "Cannot delete a post that has already been published.";
+    let message = "Cannot delete a post that has already been published. Delete it from the \
+                   platform directly.";
     for status in [PostStatus::Published, PostStatus::PartiallyFailed] {
         let id = bench.seed(status, Some("2026-03-01T08:00:00Z"));
         refused(&bench.delete(&id).await, 409, "post_already_published", message);
