@@ -27,6 +27,8 @@ pub struct SeedPost {
     pub post_type: String,
     /// One text, or those of a thread.
     pub texts: Vec<String>,
+    /// Ids of pictures and videos, which go with the first text.
+    pub media: Vec<String>,
     /// Queued and publishing posts stay so, since no delivery was begun.
     pub status: PostStatus,
     /// For a published or failed post also when that happened.
@@ -231,7 +233,11 @@ impl Postato {
                 ("", _) => "feed",
                 (named, _) => named,
             };
-            let texts = post.texts.into_iter();
+            let part = |text| Part { text, media: Vec::new() };
+            let mut parts: Vec<_> = post.texts.into_iter().map(part).collect();
+            if let Some(first) = parts.first_mut() {
+                first.media = post.media;
+            }
             let new = NewPost {
                 id,
                 workspace: workspace.to_owned(),
@@ -240,7 +246,7 @@ impl Postato {
                 post_type: post_type.to_owned(),
                 scheduled_at: post.scheduled_at,
                 created_at: created_at - TimeDelta::days(3),
-                parts: texts.map(|text| Part { text, media: Vec::new() }).collect(),
+                parts,
             };
             let mut built = state.build(new, now);
             built.begin_as(post.status);

@@ -38,7 +38,7 @@ mod wire;
 pub use handle::{Edit, Postato, SeedPost};
 pub use settings::{
     AccountList, CancelledPosts, ErrorShape, Ids, Paging, PausedTime, Pausing, PublicationFields,
-    Settings, SingleRead, TimeOnDraft, Uneditable, UpdateAnswer, UpdateRules, Words,
+    ReplacedMedia, Settings, SingleRead, TimeOnDraft, Uneditable, UpdateAnswer, UpdateRules, Words,
     WorkspaceRequired,
 };
 pub use state::{AccountStatus, Item, PostState, PostStatus, Publication};

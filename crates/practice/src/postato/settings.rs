@@ -28,6 +28,8 @@ pub struct Settings {
     pub paused_time: PausedTime,
     /// What becomes of a draft that is sent a time alone.
     pub time_on_draft: TimeOnDraft,
+    /// What a new text does to the media of the one it replaces.
+    pub replaced_media: ReplacedMedia,
     /// How an update is refused that comes too late.
     pub uneditable: Uneditable,
     /// Whether a cancelled post is still shown.
@@ -166,6 +168,17 @@ pub enum TimeOnDraft {
     Arms,
 }
 
+/// What a new text, sent as text alone, does to the media of the one it replaces.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ReplacedMedia {
+    /// They stay: `media` is a field of its own.
+    #[default]
+    Kept,
+    /// They are dropped: `content` is a "full replacement of the body".
+    Dropped,
+}
+
 /// How an update is refused of a post that is no longer a draft or scheduled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -234,6 +247,7 @@ impl Settings {
             Self { pausing: Pausing::Ignored, ..usual },
             Self { paused_time: PausedTime::Cleared, ..usual },
             Self { time_on_draft: TimeOnDraft::Arms, ..usual },
+            Self { replaced_media: ReplacedMedia::Dropped, ..usual },
             Self { uneditable: Uneditable::NotFound, ..usual },
             Self { cancelled_posts: CancelledPosts::Hidden, ..usual },
             Self { workspace_required: WorkspaceRequired::Forbidden, ..usual },

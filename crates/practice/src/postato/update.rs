@@ -6,7 +6,7 @@ use serde_json::json;
 use super::body::{Content, Fields, Part, objection};
 use super::refusal::Refusal;
 use super::settings::{
-    PausedTime, Pausing, TimeOnDraft, Uneditable, UpdateAnswer, UpdateRules, Words,
+    PausedTime, Pausing, ReplacedMedia, TimeOnDraft, Uneditable, UpdateAnswer, UpdateRules, Words,
 };
 use super::state::{PostState, PostStatus, State};
 use super::wire;
@@ -135,7 +135,8 @@ impl State {
             None => {}
             Some(Content::Thread(parts)) => post.items = self.items(parts, now),
             Some(Content::Text(text)) => {
-                let kept = post.items.first().map(|item| item.media.clone());
+                let is_kept = self.settings.replaced_media == ReplacedMedia::Kept;
+                let kept = post.items.first().filter(|_| is_kept).map(|item| item.media.clone());
                 post.items = self.items(vec![Part { text, media: kept.unwrap_or_default() }], now);
             }
         }

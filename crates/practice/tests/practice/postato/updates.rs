@@ -2,12 +2,14 @@
 
 use chrono::TimeDelta;
 use rundown_practice::postato::{
-    PausedTime, Pausing, PostStatus, Settings, TimeOnDraft, Uneditable, UpdateAnswer, UpdateRules,
+    PausedTime, Pausing, PostStatus, ReplacedMedia, SeedPost, Settings, TimeOnDraft, Uneditable,
+    UpdateAnswer, UpdateRules,
 };
 use serde_json::{Value, json};
 
 use super::kit::{
-    BEARER, Bench, CANCEL, JSON, LATER, NOBODY, PAUSE, PUBLISH, RESUME, start, time, within,
+    BEARER, Bench, CANCEL, JSON, LATER, NOBODY, PAUSE, PUBLISH, RESUME, WORKSPACE, start, time,
+    tweet, within,
 };
 
 const SOON: &str = "2026-03-10T08:00:00Z";
@@ -117,6 +119,22 @@ async fn text_and_media_are_replaced_each_by_itself() {
     let thread = json!({ "content": [{ "text": "One" }, { "text": "Two" }] }).to_string();
     assert_eq!(bench.patch(&id, &thread).await.json()["items"][1]["text"], "Two");
     assert_eq!(bench.practice.violations(), []);
+}
+
+#[tokio::test]
+async fn a_text_alone_may_drop_the_media_of_the_one_it_replaces() {
+    let reading = Settings { replaced_media: ReplacedMedia::Dropped, ..usual() };
+    let bench = Bench::reading(reading).await;
+    let seed = || SeedPost { media: vec!["med_1".to_owned()], ..tweet("Hello") };
+    for (body, media) in [
+        (r#"{"content":"Goodbye"}"#, vec![]),
+        (r#"{"content":"Goodbye","media":[{"id":"med_1"}]}"#, vec!["med_1"]),
+        (r#"{"content":[{"text":"Goodbye","media":[{"id":"med_1"}]}]}"#, vec!["med_1"]),
+    ] {
+        let id = bench.postato().add_post(WORKSPACE, seed());
+        assert_eq!(bench.patch(&id, body).await.status, 200);
+        assert_eq!(bench.post(&id).items[0].media, media, "{body}");
+    }
 }
 
 #[tokio::test]
