@@ -14,6 +14,8 @@ use crate::bench::{
     Bench, Channel, Dialect, Order, PlanLimits, ProofOfGone, Way, at, key, standing_after,
 };
 
+mod writes;
+
 const WORKSPACE: &str = "wks_01HV7Y3M8Q2K4N6P8R0T2V4X6Z";
 const OLD: &str = "2026-03-12T10:00:00Z";
 const NEW: &str = "2026-03-13T10:00:00Z";

@@ -15,6 +15,8 @@ use serde_json::json;
 
 use crate::bench::{Bench, Channel, Dialect, PlanLimits, Way, at, key, standing_after};
 
+mod writes;
+
 const ACCOUNTS: [u64; 2] = [2280, 2282];
 const OLD: &str = "2026-03-12T10:00:00Z";
 const NEW: &str = "2026-03-13T10:00:00Z";
