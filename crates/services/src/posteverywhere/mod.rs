@@ -1,8 +1,9 @@
 //! PostEverywhere (`https://app.posteverywhere.ai/api/v1`, key as `Authorization: Bearer pe_live_…`).
 //!
-//! Sources: "Update post" (S004) and its neighbours on developers.posteverywhere.ai (list-posts and
-//! list-accounts in two generations, schemas/post, errors, authentication), the older pages below
-//! posteverywhere.ai/developers, and the vendor's own clients, which know more than the pages.
+//! Sources: "Update post" (S004) and its neighbours on developers.posteverywhere.ai (create-post,
+//! delete-post, retry-failed-post, list-posts and list-accounts in two generations, schemas/post,
+//! errors, authentication), the older pages below posteverywhere.ai/developers, and the vendor's own
+//! clients, which know more than the pages.
 //! Nothing was observed on the wire; the payloads in `fixtures/` are those documents' own. What they
 //! contradict or leave open, and why either reading is safe here:
 //!
@@ -20,8 +21,8 @@
 //!   post a draft, does the POST follow: it takes drafts only, so it can't arm a post twice. It never
 //!   follows a refusal over the time, the text or a publication, nor a 5xx or a cut, whose outcome is
 //!   the outbox's to find out, nor an answer that took so long that the machine must have slept.
-//! - *`POST …/schedule` without a time*, or with `publish_now`, publishes at once. Its body is a type
-//!   that cannot be without the time and knows no `publish_now`.
+//! - *`POST …/schedule` without a time*, or with `publish_now`, publishes at once. Scheduling's body is
+//!   a type that cannot be without the time and knows no `publish_now`; publishing has its own.
 //! - *A text in the same PATCH* as a status that is refused was refused with it. It is then asked for by
 //!   itself, and `…/schedule` follows only an answer that shows the draft with that text: else the old
 //!   one would go out. Texts of single platforms (`platform_content`) stay as they are.
