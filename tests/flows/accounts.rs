@@ -3,10 +3,11 @@
 use std::sync::atomic::Ordering;
 
 use chrono::TimeDelta;
-use rundown_core::ErrorCode;
-use rundown_core::model::{HealthState, KeepKey};
+use rundown_core::events::Event;
+use rundown_core::model::{AccountId, Colour, HealthState, KeepKey};
 use rundown_core::secrets::SecretStore;
-use rundown_practice::postpost::Plan;
+use rundown_core::{Direction, ErrorCode};
+use rundown_practice::postpost::{Plan, SeedPost};
 use rundown_practice::{Fault, Match, What};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
@@ -144,4 +145,111 @@ async fn disconnecting_while_a_change_is_under_way_leaves_nothing_behind() {
     desk.connect(KEY).await.unwrap();
     desk.settle().await;
     assert_eq!(desk.shown(&post).shown().time, Some(at("14:00")));
+}
+
+/// A second account at the same service.
+async fn another(desk: &Desk, name: &str) -> AccountId {
+    let key = format!("sk_{name}.0123");
+    desk.practice.postpost().add_user(&key, Plan::Pro);
+    desk.practice.postpost().add_connection(&key, &format!("linkedin-{name}"), name, name);
+    desk.connect(&key).await.unwrap()
+}
+
+fn order(desk: &Desk) -> Vec<AccountId> {
+    desk.app.accounts().unwrap().into_iter().map(|state| state.account.id).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn accounts_of_one_kind_have_names_and_colours_of_their_own_that_outlive_a_restart() {
+    let mut desk = Desk::connected().await;
+    let (first, second) = (desk.account().id, another(&desk, "Other").await);
+    let colours = |desk: &Desk| -> Vec<_> {
+        desk.app.accounts().unwrap().into_iter().map(|state| state.account.colour).collect()
+    };
+    assert_eq!(colours(&desk), [Some(Colour::Blue), Some(Colour::Green)]);
+    desk.app.rename_account(&second, "  Other brand ").unwrap();
+    desk.app.colour_account(&first, Colour::Plum).unwrap();
+    desk.restart().await;
+    let labels: Vec<_> =
+        desk.app.accounts().unwrap().into_iter().map(|state| state.account.label).collect();
+    assert_eq!(labels, ["Studio", "Other brand"]);
+    assert_eq!(colours(&desk), [Some(Colour::Plum), Some(Colour::Green)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_account_without_a_name_is_called_after_its_service() {
+    let desk = Desk::connected().await;
+    desk.app.rename_account(&desk.account().id, " \t").unwrap();
+    assert_eq!(desk.account().label, "PostPost");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_account_moves_up_and_down_and_stays_at_the_ends() {
+    let mut desk = Desk::connected().await;
+    let (a, b) = (desk.account().id, another(&desk, "b").await);
+    let c = another(&desk, "c").await;
+    let go = |desk: &Desk, id: &AccountId, direction| desk.app.move_account(id, direction).unwrap();
+    go(&desk, &c, Direction::Up);
+    assert_eq!(order(&desk), [a.clone(), c.clone(), b.clone()]);
+    go(&desk, &a, Direction::Down);
+    assert_eq!(order(&desk), [c.clone(), a.clone(), b.clone()]);
+    go(&desk, &c, Direction::Up);
+    go(&desk, &b, Direction::Down);
+    desk.restart().await;
+    assert_eq!(order(&desk), [c.clone(), a.clone(), b.clone()]);
+    desk.app.disconnect(&a).await.unwrap();
+    go(&desk, &b, Direction::Up);
+    assert_eq!(order(&desk), [b, c]);
+    let gone = desk.app.move_account(&a, Direction::Up).unwrap_err();
+    assert_eq!(gone.code, ErrorCode::NotFound);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_hidden_lane_stays_hidden_when_its_channel_is_read_again() {
+    let mut desk = Desk::connected().await;
+    let post = desk.scheduled("12:00").await;
+    let channel = desk.shown(&post).targets[0].channel.clone();
+    desk.app.hide_channel(&channel).unwrap();
+    assert!(desk.news().contains(&Event::AccountsChanged));
+    desk.restart().await;
+    desk.pass(TimeDelta::hours(7)).await;
+    let hidden = |desk: &Desk| -> Vec<_> {
+        let channels = desk.app.accounts().unwrap().remove(0).channels.into_iter();
+        channels.filter(|channel| channel.hidden).map(|channel| channel.id).collect()
+    };
+    assert_eq!(hidden(&desk), std::slice::from_ref(&channel));
+    desk.app.show_channel(&channel).unwrap();
+    assert_eq!(hidden(&desk), []);
+    desk.app.disconnect(&desk.account().id).await.unwrap();
+    assert_eq!(desk.app.hide_channel(&channel).unwrap_err().code, ErrorCode::NotFound);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_disconnecting_would_lose_is_named_and_of_that_account_alone() {
+    let desk = Desk::connected().await;
+    let post = desk.scheduled("12:00").await;
+    let other = another(&desk, "Other").await;
+    desk.settle().await;
+    desk.take_down();
+    desk.app.reschedule(&desk.id(&post), at("14:00")).unwrap();
+    let account = desk.shown(&post).account;
+    let lost = desk.app.lost_by_disconnecting(&account).unwrap();
+    assert_eq!(lost.len(), 1);
+    assert_eq!(lost[0].post.id, desk.id(&post));
+    assert_eq!(lost[0].wanted.as_ref().unwrap().time(), Some(at("14:00")));
+    assert_eq!(desk.app.lost_by_disconnecting(&other).unwrap(), []);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_picture_is_where_the_service_says_and_a_video_or_a_missing_one_is_nowhere() {
+    let desk = Desk::connected().await;
+    let urls = ["https://cdn.example/a.png", "https://cdn.example/b.mp4"].map(str::to_owned);
+    let post = desk.post(SeedPost { media_urls: urls.to_vec(), ..SeedPost::default() }).await;
+    let id = desk.id(&post);
+    let picture = desk.app.picture_address(&id, 0).unwrap();
+    assert_eq!((picture.account, picture.url.as_str()), (desk.account().id, urls[0].as_str()));
+    assert_eq!(picture.told_by.host_str(), Some("practice.example"));
+    for index in [1, 2, usize::MAX] {
+        assert_eq!(desk.app.picture_address(&id, index).unwrap_err().code, ErrorCode::NotFound);
+    }
 }

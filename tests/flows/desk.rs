@@ -278,7 +278,8 @@ impl Desk {
         self.post(SeedPost::default()).await
     }
 
-    async fn post(&self, seed: SeedPost) -> String {
+    /// A post at the service, read by the app.
+    pub async fn post(&self, seed: SeedPost) -> String {
         let remote = self.practice.postpost().add_post(KEY, filled(seed));
         self.app.refresh();
         self.settle().await;

@@ -18,7 +18,7 @@ pub mod secrets;
 pub mod service;
 pub mod store;
 
-pub use accounts::{AccountState, ConnectForm, Connected, ReachedLimit};
+pub use accounts::{AccountState, ConnectForm, Connected, Direction, Loss, ReachedLimit};
 pub use app::{App, Progress, Seams};
 pub use error::{Error, ErrorCode};
-pub use posts::{HistoryEntry, KeepSide, NewPostForm, NextPost, Receipt};
+pub use posts::{HistoryEntry, KeepSide, NewPostForm, NextPost, PictureAddress, Receipt};

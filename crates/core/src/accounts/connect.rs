@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::error::{Error, ErrorCode};
 use crate::events::Event;
 use crate::model::{
-    Account, AccountId, Health, KeepKey, RemoteId, ServiceAddress, ServiceKind, Workspace,
+    Account, AccountId, Colour, Health, KeepKey, RemoteId, ServiceAddress, ServiceKind, Workspace,
 };
 use crate::service::RemoteChannel;
 
@@ -152,7 +152,10 @@ impl App {
             .value;
         self.refuse_connected_twice(&address, &channels)?;
         let id = AccountId::generate();
-        let account = Account { id, label, address, key_kept: keep, health: Health::ok() };
+        let used = self.store.read(|tx| tx.accounts())?;
+        let used: Vec<_> = used.into_iter().filter_map(|account| account.colour).collect();
+        let colour = Some(Colour::least_used(&used));
+        let account = Account { id, label, colour, address, key_kept: keep, health: Health::ok() };
         self.secrets(keep).set(&account.id, &key).await?;
         let saved = self.store.write::<_, Error>(|tx| {
             tx.insert_account(&account)?;

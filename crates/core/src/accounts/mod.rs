@@ -1,15 +1,21 @@
 //! What a user can do with accounts: one file each.
 
+mod colour;
 mod connect;
 mod disconnect;
+mod hide;
 mod list;
 mod plan;
+mod rename;
+mod reorder;
 mod replace_key;
 
 pub(crate) use connect::PendingConnection;
 pub use connect::{ConnectForm, Connected};
+pub use disconnect::Loss;
 pub use list::AccountState;
 pub use plan::ReachedLimit;
+pub use reorder::Direction;
 
 use secrecy::{ExposeSecret, SecretString};
 use url::{Host, Url};
@@ -51,6 +57,11 @@ impl App {
         let account = self.store.read(|tx| tx.account(account))?.ok_or_else(no_such_account)?;
         Ok(self.service_info(&account.address.kind))
     }
+}
+
+/// `NotFound` where a write found no account to change.
+fn found(was_there: bool) -> Result<(), Error> {
+    if was_there { Ok(()) } else { Err(no_such_account()) }
 }
 
 fn no_such_account() -> Error {

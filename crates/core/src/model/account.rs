@@ -37,12 +37,68 @@ pub struct Account {
     pub id: AccountId,
     /// What the user calls it.
     pub label: String,
+    /// What marks its lanes and posts; none where nobody has chosen.
+    pub colour: Option<Colour>,
     /// Where its service is.
     pub address: ServiceAddress,
     /// Where its key is kept.
     pub key_kept: KeepKey,
     /// How it is doing.
     pub health: Health,
+}
+
+/// What tells an account's lanes and posts from another's. Red is not among them: it means now, and
+/// failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the type says it")]
+pub enum Colour {
+    Blue,
+    Green,
+    Ochre,
+    Violet,
+    Teal,
+    Plum,
+    Olive,
+    Slate,
+}
+
+impl Colour {
+    /// Each of them, in the order in which accounts are given them.
+    pub const ALL: [Self; 8] = [
+        Self::Blue,
+        Self::Green,
+        Self::Ochre,
+        Self::Violet,
+        Self::Teal,
+        Self::Plum,
+        Self::Olive,
+        Self::Slate,
+    ];
+
+    /// The word used on screen and in the store.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Blue => "blue",
+            Self::Green => "green",
+            Self::Ochre => "ochre",
+            Self::Violet => "violet",
+            Self::Teal => "teal",
+            Self::Plum => "plum",
+            Self::Olive => "olive",
+            Self::Slate => "slate",
+        }
+    }
+
+    /// The colour that [`word`](Self::word) gave this word for.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|colour| colour.word() == word)
+    }
+
+    /// The first of those that the fewest accounts have.
+    pub fn least_used(used: &[Self]) -> Self {
+        let uses = |colour: &Self| used.iter().filter(|other| *other == colour).count();
+        Self::ALL.into_iter().min_by_key(uses).unwrap_or(Self::Blue)
+    }
 }
 
 /// How an account is doing, in words for people.
@@ -131,5 +187,29 @@ impl HealthState {
     /// Whether requests may be made in this state.
     pub fn may_send(self) -> bool {
         !matches!(self, Self::NeedsKey | Self::KeychainLocked)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_account_gets_a_colour_that_no_other_has_while_there_is_one() {
+        let mut used = Vec::new();
+        for colour in Colour::ALL {
+            assert_eq!(Colour::least_used(&used), colour);
+            used.push(colour);
+        }
+        used.push(Colour::Blue);
+        assert_eq!(Colour::least_used(&used), Colour::Green);
+    }
+
+    #[test]
+    fn every_colour_is_found_again_by_its_word() {
+        for colour in Colour::ALL {
+            assert_eq!(Colour::from_word(colour.word()), Some(colour));
+        }
+        assert_eq!(Colour::from_word("red"), None);
     }
 }

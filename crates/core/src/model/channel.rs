@@ -19,6 +19,9 @@ pub struct Channel {
     pub handle: Option<String>,
     /// What is wrong with the connection at the service, such as an expired token.
     pub problem: Option<String>,
+    /// Whether the user has taken its lane off the timeline. Its posts go out, and are announced,
+    /// all the same.
+    pub hidden: bool,
 }
 
 impl Channel {

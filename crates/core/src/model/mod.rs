@@ -12,7 +12,9 @@ mod post;
 mod standing;
 mod status;
 
-pub use account::{Account, Health, HealthState, KeepKey, ServiceAddress, ServiceKind, Workspace};
+pub use account::{
+    Account, Colour, Health, HealthState, KeepKey, ServiceAddress, ServiceKind, Workspace,
+};
 pub use capabilities::{Ability, Capabilities, Creation, Deletion, PublishNow};
 pub use change::{AT_ONCE, Change, ChangeState, Problem};
 pub use channel::Channel;

@@ -5,6 +5,7 @@ mod create;
 mod edit;
 mod list;
 mod pause;
+mod picture;
 mod problem;
 mod reschedule;
 mod resume;
@@ -13,6 +14,7 @@ mod undo;
 pub use create::NewPostForm;
 pub(crate) use list::excerpt;
 pub use list::{HistoryEntry, NextPost};
+pub use picture::PictureAddress;
 pub use problem::KeepSide;
 pub(crate) use undo::UndoStep;
 

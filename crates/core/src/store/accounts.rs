@@ -7,8 +7,8 @@ use url::Url;
 use super::rows::{from_ms, to_ms};
 use super::{StoreError, Tx};
 use crate::model::{
-    Account, AccountId, Channel, ChannelId, Health, HealthState, KeepKey, RemoteId, ServiceAddress,
-    ServiceKind, Workspace,
+    Account, AccountId, Channel, ChannelId, Colour, Health, HealthState, KeepKey, RemoteId,
+    ServiceAddress, ServiceKind, Workspace,
 };
 use crate::service::RemoteChannel;
 
@@ -31,9 +31,9 @@ impl Tx<'_> {
         let workspace = account.address.workspace.as_ref();
         self.0.execute(
             "INSERT INTO accounts (id, position, kind, base_url, label, key_kept, health, health_message,
-                 workspace, workspace_name, managed_user)
+                 workspace, workspace_name, managed_user, colour)
              VALUES (?1, (SELECT COALESCE(MAX(position), 0) + 1 FROM accounts), ?2, ?3, ?4, ?5, ?6, ?7,
-                 ?8, ?9, ?10)",
+                 ?8, ?9, ?10, ?11)",
             params![
                 account.id.as_str(),
                 account.address.kind.0,
@@ -45,6 +45,7 @@ impl Tx<'_> {
                 workspace.map(|workspace| workspace.id.as_str()),
                 workspace.map(|workspace| workspace.name.as_str()),
                 account.address.managed_user.as_ref().map(RemoteId::as_str),
+                account.colour.map(Colour::word),
             ],
         )?;
         Ok(())
@@ -73,6 +74,46 @@ impl Tx<'_> {
             params![id.as_str(), keep_word(keep)],
         )?;
         Ok(())
+    }
+
+    /// Gives an account another name; says whether it is there.
+    pub(crate) fn set_label(&self, id: &AccountId, label: &str) -> Result<bool, StoreError> {
+        let found = self
+            .0
+            .execute("UPDATE accounts SET label = ?2 WHERE id = ?1", params![id.as_str(), label])?;
+        Ok(found > 0)
+    }
+
+    /// Gives an account another colour; says whether it is there.
+    pub(crate) fn set_colour(&self, id: &AccountId, colour: Colour) -> Result<bool, StoreError> {
+        let found = self.0.execute(
+            "UPDATE accounts SET colour = ?2 WHERE id = ?1",
+            params![id.as_str(), colour.word()],
+        )?;
+        Ok(found > 0)
+    }
+
+    /// Keeps the accounts in this order.
+    pub(crate) fn set_order(&self, order: &[AccountId]) -> Result<(), StoreError> {
+        for (position, id) in (1_i64..).zip(order) {
+            self.0.execute(
+                "UPDATE accounts SET position = ?2 WHERE id = ?1",
+                params![id.as_str(), position],
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Takes a channel's lane off the timeline; says whether the channel is there.
+    pub(crate) fn hide_channel(&self, id: &ChannelId) -> Result<bool, StoreError> {
+        let hide = "UPDATE channels SET hidden = 1 WHERE id = ?1";
+        Ok(self.0.execute(hide, [id.as_str()])? > 0)
+    }
+
+    /// Puts a channel's lane back on the timeline; says whether the channel is there.
+    pub(crate) fn show_channel(&self, id: &ChannelId) -> Result<bool, StoreError> {
+        let show = "UPDATE channels SET hidden = 0 WHERE id = ?1";
+        Ok(self.0.execute(show, [id.as_str()])? > 0)
     }
 
     /// When everything at the account was last read.
@@ -181,9 +222,11 @@ fn account_from(row: &Row<'_>) -> Result<Account, StoreError> {
     let kept: String = row.get("key_kept")?;
     let workspace: Option<String> = row.get("workspace")?;
     let workspace_name: Option<String> = row.get("workspace_name")?;
+    let colour: Option<String> = row.get("colour")?;
     Ok(Account {
         id: AccountId::from(row.get::<_, String>("id")?),
         label: row.get("label")?,
+        colour: colour.as_deref().and_then(Colour::from_word),
         address: ServiceAddress {
             kind: ServiceKind(row.get("kind")?),
             base_url: Url::parse(&base_url)
@@ -209,5 +252,6 @@ fn channel_from(row: &Row<'_>) -> Result<Channel, StoreError> {
         name: row.get("name")?,
         handle: row.get("handle")?,
         problem: row.get("problem")?,
+        hidden: row.get("hidden")?,
     })
 }

@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::rows::to_ms;
 use super::{StoreError, Tx};
-use crate::model::{AccountId, ChannelId, PostId, PostStatus, RemoteId, Standing, same_text};
+use crate::model::{AccountId, ChannelId, Post, PostId, PostStatus, RemoteId, Standing, same_text};
 use crate::service::{NewTarget, RemotePost};
 
 impl Tx<'_> {
@@ -29,6 +29,12 @@ impl Tx<'_> {
             )?;
         }
         Ok(())
+    }
+
+    /// The posts of an account that no service knows, oldest first.
+    pub(crate) fn posts_only_here(&self, account: &AccountId) -> Result<Vec<Post>, StoreError> {
+        let here = "WHERE p.account = ?1 AND p.at_service = 0 ORDER BY p.id";
+        self.select_posts(here, &[&account.as_str()])
     }
 
     /// Gives another text to a post that no service knows.

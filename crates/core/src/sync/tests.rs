@@ -140,6 +140,7 @@ async fn connected(folder: &Path, service: &Arc<OnePost>) -> (Arc<App>, PostId) 
     let account = Account {
         id: AccountId::generate(),
         label: "One".to_owned(),
+        colour: None,
         address: ServiceAddress {
             kind: ServiceKind("one".to_owned()),
             base_url: "https://one.example/".parse().unwrap(),
