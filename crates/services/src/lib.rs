@@ -17,6 +17,7 @@ mod family;
 mod media;
 #[cfg(test)]
 mod mutations;
+pub mod pictures;
 pub mod postato;
 pub mod posteverywhere;
 pub mod postpost;

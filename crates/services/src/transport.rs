@@ -209,7 +209,7 @@ fn builder(limits: Limits) -> reqwest::ClientBuilder {
         .pool_idle_timeout(IDLE)
 }
 
-fn is_loopback(host: Option<Host<&str>>) -> bool {
+pub(crate) fn is_loopback(host: Option<Host<&str>>) -> bool {
     match host {
         Some(Host::Domain(name)) => name == "localhost",
         Some(Host::Ipv4(address)) => address.is_loopback(),
