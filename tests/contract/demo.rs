@@ -13,7 +13,7 @@ use crate::bench::{NOW, at};
 #[tokio::test]
 async fn every_account_of_the_demo_can_be_read() {
     let practice = Practice::new(Clock::manual(at(NOW)));
-    let accounts = seed::demo(&practice, at(NOW));
+    let accounts = seed::demo(&practice, at(NOW), "http://127.0.0.1/pictures");
     let transport = RouterTransport::new(practice.router(), Limits::default());
     let catalogue = Catalogue::new(Arc::new(transport));
     let mut due = 0;

@@ -47,7 +47,7 @@ struct Raw {
     applied: bool,
 }
 
-/// Answers a request to any path outside of `/control`.
+/// Answers a request to any path outside of `/control` and the pictures.
 pub(crate) async fn exchange(State(practice): State<Practice>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let hangup = parts.extensions.get::<Hangup>().cloned();

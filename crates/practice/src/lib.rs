@@ -6,7 +6,7 @@
 //! [`publora`], [`postato`] and [`posteverywhere`], under a path of its own (`/postpost/api/v1/…`);
 //! what they share is here: the clock, the faults, the record of requests and the violations.
 //! `/control/…` offers the same power over HTTP as [`Practice`] does in the process; the modules in
-//! `control` list its paths.
+//! `control` list its paths. Posts can have pictures: [`PICTURES`] has some to point to.
 //!
 //! ```
 //! # use chrono::DateTime;
@@ -44,6 +44,7 @@ mod dialect;
 mod exchange;
 mod family;
 mod faults;
+mod pictures;
 pub mod postato;
 pub mod posteverywhere;
 pub mod postpost;
@@ -64,6 +65,7 @@ pub use clock::Clock;
 pub use exchange::Cut;
 pub use family::Handle;
 pub use faults::{Fault, Match, Times, What};
+pub use pictures::PICTURES;
 pub use practice::Practice;
 pub use record::{KeySeen, Recorded};
 pub use server::Running;

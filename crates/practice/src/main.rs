@@ -7,7 +7,7 @@ use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
 
-use rundown_practice::{Clock, Practice, seed};
+use rundown_practice::{Clock, PICTURES, Practice, seed};
 use serde_json::json;
 use tokio::sync::oneshot;
 
@@ -53,12 +53,14 @@ async fn main() -> ExitCode {
 
 async fn run(options: Options) -> io::Result<()> {
     let practice = Practice::new(Clock::system());
-    let accounts =
-        if options.demo { seed::demo(&practice, practice.clock().now()) } else { Vec::new() };
     let addr = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
     // Before anyone is told that it is ready, and may tell it to end.
     let told_to_end = told_to_end()?;
     let running = practice.serve(addr).await?;
+    let accounts = match options.demo {
+        true => seed::demo(&practice, practice.clock().now(), &running.url(PICTURES)),
+        false => Vec::new(),
+    };
     let accounts = accounts.iter().map(|account| {
         json!({
             "service": account.service,

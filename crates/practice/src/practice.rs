@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 
 use crate::clock::Clock;
 use crate::faults::Fault;
+use crate::pictures::{self, PICTURES};
 use crate::postato::Postato;
 use crate::posteverywhere::PostEverywhere;
 use crate::postpost::PostPost;
@@ -38,6 +39,7 @@ impl Practice {
     pub fn router(&self) -> Router {
         Router::new()
             .nest("/control", control::router())
+            .nest(PICTURES, pictures::router())
             .fallback(exchange::exchange)
             .with_state(self.clone())
     }

@@ -4,6 +4,7 @@ mod aurora;
 mod fernhill;
 mod harbour;
 mod northlight;
+mod pictures;
 mod stage;
 mod tidewater;
 
@@ -82,8 +83,9 @@ enum When {
 
 /// Five accounts of four services with about 100 posts over four weeks around `now`: past ones
 /// published, three failed, one partially published, one due in about 40 minutes and no other within
-/// three hours, ten drafts. The same `now` always gives the same world.
-pub fn demo(practice: &Practice, now: DateTime<Utc>) -> Vec<SeededAccount> {
+/// three hours, ten drafts. The pictures of its posts are below the address `pictures`, such as
+/// [`PICTURES`](crate::PICTURES) of a server that runs. The same `now` always gives the same world.
+pub fn demo(practice: &Practice, now: DateTime<Utc>, pictures: &str) -> Vec<SeededAccount> {
     let account =
         |service, base, label, key| SeededAccount { service, base, label, key, workspace: None };
     let studio = account("postpost", postpost::BASE, "Northlight Studio", STUDIO_KEY);
@@ -95,9 +97,9 @@ pub fn demo(practice: &Practice, now: DateTime<Utc>) -> Vec<SeededAccount> {
         account("posteverywhere", posteverywhere::BASE, "Tidewater Sailing", TIDEWATER_KEY);
 
     let postpost = practice.postpost();
-    northlight::CAST.appear(&stage::family(&postpost, STUDIO_KEY), now);
-    harbour::CAST.appear(&stage::family(&postpost, HARBOUR_KEY), now);
-    fernhill::CAST.appear(&stage::family(&practice.publora(), FERNHILL_KEY), now);
+    northlight::CAST.appear(&stage::family(&postpost, STUDIO_KEY, pictures), now);
+    harbour::CAST.appear(&stage::family(&postpost, HARBOUR_KEY, pictures), now);
+    fernhill::CAST.appear(&stage::family(&practice.publora(), FERNHILL_KEY, pictures), now);
     aurora::CAST.appear(&stage::postato(practice.postato(), AURORA_KEY, &AURORA), now);
     tidewater::CAST.appear(&stage::posteverywhere(practice.posteverywhere(), TIDEWATER_KEY), now);
     vec![studio, harbour, fernhill, aurora, tidewater]
@@ -210,7 +212,7 @@ mod tests {
     fn seeded(hour: u32) -> (DateTime<Utc>, Vec<Seen>) {
         let now = Utc.with_ymd_and_hms(2026, 3, 4, hour, 17, 31).unwrap();
         let practice = Practice::new(Clock::manual(now));
-        demo(&practice, now);
+        demo(&practice, now, "http://127.0.0.1:4100/pictures");
         let of_family = |service: &'static str, posts: Vec<postpost::PostState>| {
             posts.into_iter().map(move |post| Seen {
                 service,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Channel, SeededWorkspace};
+use super::{Channel, SeededWorkspace, pictures};
 use crate::family::{self, Handle, Plan, Vendor};
 use crate::postato::{self, Postato};
 use crate::posteverywhere::{self, PostEverywhere};
@@ -29,12 +29,17 @@ pub(super) trait Stage {
 struct Family<'a, V> {
     service: &'a Handle<V>,
     key: &'static str,
+    pictures: &'a str,
 }
 
-/// A user of PostPost or Publora on a Pro plan.
-pub(super) fn family<'a, V: Vendor>(service: &'a Handle<V>, key: &'static str) -> impl Stage + 'a {
+/// A user of PostPost or Publora on a Pro plan, whose pictures are below an address.
+pub(super) fn family<'a, V: Vendor>(
+    service: &'a Handle<V>,
+    key: &'static str,
+    pictures: &'a str,
+) -> impl Stage + 'a {
     service.add_user(key, Plan::Pro);
-    Family { service, key }
+    Family { service, key, pictures }
 }
 
 fn platform_id((platform, id, ..): &Channel) -> String {
@@ -49,6 +54,7 @@ impl<V> Stage for Family<'_, V> {
 
     fn add_post(&self, text: &str, fate: Fate, time: Option<DateTime<Utc>>, channels: &[&Channel]) {
         use family::PostStatus as Status;
+        let networks: Vec<_> = channels.iter().map(|(platform, ..)| *platform).collect();
         let post = family::SeedPost {
             content: text.to_owned(),
             status: match fate {
@@ -60,7 +66,7 @@ impl<V> Stage for Family<'_, V> {
             },
             scheduled_time: time,
             platforms: channels.iter().map(|channel| platform_id(channel)).collect(),
-            media_urls: Vec::new(),
+            media_urls: pictures::of(text, &networks, self.pictures),
         };
         self.service.add_post(self.key, post);
     }

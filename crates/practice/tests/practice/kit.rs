@@ -147,7 +147,8 @@ pub async fn send(
     let mut stream = write(addr, method, path, headers, body).await?;
     let mut bytes = Vec::new();
     timeout(Duration::from_secs(20), stream.read_to_end(&mut bytes)).await??;
-    let text = String::from_utf8(bytes).map_err(io::Error::other)?;
+    // A picture is no text; its head is.
+    let text = String::from_utf8_lossy(&bytes);
     let (head, body) = text.split_once("\r\n\r\n").ok_or(io::ErrorKind::UnexpectedEof)?;
     let mut lines = head.lines();
     let status = lines.next().and_then(|line| line.split(' ').nth(1)).unwrap();

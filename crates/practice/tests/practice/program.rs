@@ -25,6 +25,7 @@ async fn the_program_says_where_it_is_serves_the_demo_and_ends_with_its_input() 
     let accounts = ready["accounts"].as_array().unwrap();
     let services: Vec<_> = accounts.iter().map(|account| &account["service"]).collect();
     assert_eq!(services, ["postpost", "postpost", "publora", "postato", "posteverywhere"]);
+    let mut seen = 0;
     for account in accounts {
         let service = account["service"].as_str().unwrap();
         assert!(account["label"].is_string());
@@ -49,7 +50,16 @@ async fn the_program_says_where_it_is_serves_the_demo_and_ends_with_its_input() 
         let answer = send(addr.parse().unwrap(), "GET", &path, &key, "").await.unwrap().json();
         let posts = answer.pointer(list).and_then(Value::as_array);
         assert!(posts.is_some_and(|posts| posts.len() >= least), "{service}: {answer}");
+        // The address of the first picture, at a service that says where its pictures are.
+        let urls = posts.into_iter().flatten().filter_map(|post| post["mediaUrls"][0].as_str());
+        for url in urls.filter(|url| url.ends_with(".png")).take(2) {
+            let path = url.strip_prefix(&format!("http://{addr}")).unwrap();
+            let picture = send(addr.parse().unwrap(), "GET", path, &[], "").await.unwrap();
+            assert_eq!(picture.headers["content-type"], "image/png", "{url}");
+            seen += 1;
+        }
     }
+    assert_eq!(seen, 6, "pictures of two accounts at PostPost and one at Publora");
     drop(child.stdin.take());
     assert!(child.wait().unwrap().success());
 }
