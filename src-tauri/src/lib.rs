@@ -7,6 +7,7 @@ mod demo;
 mod keychain;
 mod notify;
 mod paths;
+mod pictures;
 mod preferences;
 mod process;
 mod quit;
@@ -26,6 +27,7 @@ use tauri::{AppHandle, Manager, RunEvent};
 use tracing_subscriber::EnvFilter;
 
 use crate::paths::Paths;
+use crate::pictures::Pictures;
 
 /// How long the window's first paint has the computer to itself.
 const HEAD_START: Duration = Duration::from_millis(500);
@@ -64,6 +66,12 @@ fn build() -> Result<tauri::App, Failure> {
         .plugin(tauri_plugin_opener::init())
         .plugin(paths.window_state())
         .invoke_handler(bindings.invoke_handler())
+        .register_asynchronous_uri_scheme_protocol(
+            pictures::SCHEME,
+            |context, request, responder| {
+                pictures::answer(context.app_handle(), &request, responder);
+            },
+        )
         .manage(quit::State::default())
         .manage(paths)
         .on_window_event(window::on_event)
@@ -93,6 +101,7 @@ fn open(handle: &AppHandle) -> Result<(), Failure> {
     let database = handle.state::<Paths>().database(handle)?;
     let app = App::open(&database, seams)?;
     handle.manage(Arc::clone(&app));
+    handle.manage(Pictures::new(handle.state::<Paths>().pictures(handle)?));
     preferences::apply(handle)?;
     bridge::connect(handle, &app);
     start(app);

@@ -39,6 +39,15 @@ impl Paths {
         Ok(self.data(handle)?.join("preferences.json"))
     }
 
+    /// The pictures of posts that were fetched.
+    pub fn pictures(&self, handle: &AppHandle) -> Result<PathBuf, tauri::Error> {
+        let cache = match &self.home {
+            Some(home) => home.join("cache"),
+            None => handle.path().app_cache_dir()?,
+        };
+        Ok(cache.join("pictures"))
+    }
+
     /// What the webview keeps.
     pub fn webview(&self, handle: &AppHandle) -> Result<PathBuf, tauri::Error> {
         Ok(self.data(handle)?.join("webview"))

@@ -55,10 +55,7 @@ pub fn question(handle: &AppHandle) -> Result<Option<QuitQuestion>, Error> {
         .state::<Arc<App>>()
         .open_changes()?
         .into_iter()
-        .map(|(change, post)| {
-            let text: String = post.shown_text().chars().take(60).collect();
-            format!("“{text}”: {}", describe(&change.desired))
-        })
+        .map(|(change, post)| describe(&post, &change.desired))
         .collect();
     Ok(Some(QuitQuestion { changes }))
 }

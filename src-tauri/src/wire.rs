@@ -11,12 +11,12 @@ mod posts;
 use chrono::{DateTime, SecondsFormat, Utc};
 
 pub use accounts::{
-    AccountView, CapabilitiesView, ChannelView, ConnectAnswer, ConnectForm, Deletion, HealthState,
-    HealthView, KeepKey, KeyField, PublishNow, ServiceView, WorkspaceView,
+    AccountView, CapabilitiesView, ChannelView, Colour, ConnectAnswer, ConnectForm, Deletion,
+    Direction, HealthState, HealthView, KeepKey, KeyField, PublishNow, ServiceView, WorkspaceView,
 };
 pub use app::{
     Changed, KeychainWord, NextPost, Notice, NoticeLevel, Preferences, QuitAsked, QuitQuestion,
-    ShowPost, StatusView, Theme, describe,
+    ShowPost, StatusView, Theme, describe, describe_loss,
 };
 pub use errors::{Error, ErrorCode};
 pub use posts::{

@@ -3,10 +3,14 @@
 use std::sync::Arc;
 
 use rundown_core::App;
-use rundown_core::model::{AccountId, RemoteId, ServiceKind};
+use rundown_core::model::{AccountId, ChannelId, RemoteId, ServiceKind};
 use tauri::State;
 
-use crate::wire::{AccountView, ConnectAnswer, ConnectForm, Error, KeepKey, KeyField, ServiceView};
+use crate::pictures::Pictures;
+use crate::wire::{
+    AccountView, Colour, ConnectAnswer, ConnectForm, Direction, Error, KeepKey, KeyField,
+    ServiceView, describe_loss,
+};
 
 type TheApp<'a> = State<'a, Arc<App>>;
 
@@ -66,9 +70,63 @@ pub async fn replace_key(
     Ok(app.replace_key(&AccountId::from(account), &key.0, keep.into()).await?)
 }
 
+/// Gives an account another name; its service's name where it is empty.
+#[tauri::command]
+#[specta::specta]
+pub async fn rename_account(app: TheApp<'_>, account: String, label: String) -> Result<(), Error> {
+    Ok(app.rename_account(&AccountId::from(account), &label)?)
+}
+
+/// Gives an account another colour.
+#[tauri::command]
+#[specta::specta]
+pub async fn colour_account(app: TheApp<'_>, account: String, colour: Colour) -> Result<(), Error> {
+    Ok(app.colour_account(&AccountId::from(account), colour.into())?)
+}
+
+/// Moves an account by one place among the others.
+#[tauri::command]
+#[specta::specta]
+pub async fn move_account(
+    app: TheApp<'_>,
+    account: String,
+    direction: Direction,
+) -> Result<(), Error> {
+    Ok(app.move_account(&AccountId::from(account), direction.into())?)
+}
+
+/// Takes a channel's lane off the timeline.
+#[tauri::command]
+#[specta::specta]
+pub async fn hide_channel(app: TheApp<'_>, channel: String) -> Result<(), Error> {
+    Ok(app.hide_channel(&ChannelId::from(channel))?)
+}
+
+/// Puts a channel's lane back on the timeline.
+#[tauri::command]
+#[specta::specta]
+pub async fn show_channel(app: TheApp<'_>, channel: String) -> Result<(), Error> {
+    Ok(app.show_channel(&ChannelId::from(channel))?)
+}
+
+/// What would be lost by disconnecting an account, one line for each change or post.
+#[tauri::command]
+#[specta::specta]
+pub async fn lost_by_disconnecting(app: TheApp<'_>, account: String) -> Result<Vec<String>, Error> {
+    let lost = app.lost_by_disconnecting(&AccountId::from(account))?;
+    Ok(lost.iter().map(describe_loss).collect())
+}
+
 /// Removes an account with its key and all that is kept of it here.
 #[tauri::command]
 #[specta::specta]
-pub async fn disconnect_account(app: TheApp<'_>, account: String) -> Result<(), Error> {
-    Ok(app.disconnect(&AccountId::from(account)).await?)
+pub async fn disconnect_account(
+    app: TheApp<'_>,
+    pictures: State<'_, Pictures>,
+    account: String,
+) -> Result<(), Error> {
+    let account = AccountId::from(account);
+    app.disconnect(&account).await?;
+    pictures.forget(&account);
+    Ok(())
 }

@@ -182,6 +182,69 @@ pub enum HealthState {
     Limited,
 }
 
+/// The colours an account can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "as in rundown_core::model::Colour")]
+pub enum Colour {
+    Blue,
+    Green,
+    Ochre,
+    Violet,
+    Teal,
+    Plum,
+    Olive,
+    Slate,
+}
+
+impl From<model::Colour> for Colour {
+    fn from(colour: model::Colour) -> Self {
+        match colour {
+            model::Colour::Blue => Self::Blue,
+            model::Colour::Green => Self::Green,
+            model::Colour::Ochre => Self::Ochre,
+            model::Colour::Violet => Self::Violet,
+            model::Colour::Teal => Self::Teal,
+            model::Colour::Plum => Self::Plum,
+            model::Colour::Olive => Self::Olive,
+            model::Colour::Slate => Self::Slate,
+        }
+    }
+}
+
+impl From<Colour> for model::Colour {
+    fn from(colour: Colour) -> Self {
+        match colour {
+            Colour::Blue => Self::Blue,
+            Colour::Green => Self::Green,
+            Colour::Ochre => Self::Ochre,
+            Colour::Violet => Self::Violet,
+            Colour::Teal => Self::Teal,
+            Colour::Plum => Self::Plum,
+            Colour::Olive => Self::Olive,
+            Colour::Slate => Self::Slate,
+        }
+    }
+}
+
+/// Which way an account is moved among the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the type says it")]
+pub enum Direction {
+    Up,
+    Down,
+}
+
+impl From<Direction> for rundown_core::Direction {
+    fn from(direction: Direction) -> Self {
+        match direction {
+            Direction::Up => Self::Up,
+            Direction::Down => Self::Down,
+        }
+    }
+}
+
 /// A channel: a lane of the timeline.
 #[derive(Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -192,6 +255,8 @@ pub struct ChannelView {
     pub name: String,
     pub handle: Option<String>,
     pub problem: Option<String>,
+    /// Whether its lane is off the timeline.
+    pub hidden: bool,
 }
 
 impl From<Channel> for ChannelView {
@@ -202,6 +267,7 @@ impl From<Channel> for ChannelView {
             name: channel.name,
             handle: channel.handle,
             problem: channel.problem,
+            hidden: channel.hidden,
         }
     }
 }
@@ -292,6 +358,8 @@ pub struct AccountView {
     pub service_name: String,
     /// What the user calls it.
     pub label: String,
+    /// What marks its lanes and posts; null where nobody has chosen.
+    pub colour: Option<Colour>,
     /// The name of its workspace, at a service that has several.
     pub workspace: Option<String>,
     /// Where its service is.
@@ -346,6 +414,7 @@ impl From<AccountState> for AccountView {
             service: account.address.kind.0,
             service_name: service.name,
             label: account.label,
+            colour: account.colour.map(Colour::from),
             base_url: account.address.base_url.to_string(),
             workspace: account.address.workspace.map(|workspace| workspace.name),
             health: HealthView {

@@ -1,7 +1,8 @@
 //! The app as a whole: status, preferences, quitting and what is told as it happens.
 
 use chrono::Local;
-use rundown_core::model::{Aim, Desired};
+use rundown_core::Loss;
+use rundown_core::model::{Aim, Desired, Post};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -114,8 +115,26 @@ pub struct QuitAsked;
 #[derive(Clone, Debug, Serialize, Deserialize, Type, tauri_specta::Event)]
 pub struct ShowPost(pub String);
 
-/// What a change asks for, in words: for the question at quitting.
-pub fn describe(desired: &Desired) -> String {
+/// A change in words, with the beginning of its post: for the question at quitting.
+pub fn describe(post: &Post, desired: &Desired) -> String {
+    format!("{}: {}", quoted(post), wish(desired))
+}
+
+/// What would be lost with an account, in words: for the question at disconnecting.
+pub fn describe_loss(loss: &Loss) -> String {
+    match &loss.wanted {
+        Some(desired) => describe(&loss.post, desired),
+        None => format!("{}: kept on this computer only", quoted(&loss.post)),
+    }
+}
+
+fn quoted(post: &Post) -> String {
+    let line = post.shown_text().split_whitespace().collect::<Vec<_>>().join(" ");
+    let text: String = line.chars().take(60).collect();
+    if text.is_empty() { "A post without text".to_owned() } else { format!("“{text}”") }
+}
+
+fn wish(desired: &Desired) -> String {
     let standing = match desired.aim {
         Aim::Draft => "be a draft".to_owned(),
         Aim::Scheduled { time } => {

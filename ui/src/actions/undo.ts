@@ -11,6 +11,11 @@ export const undo: Action = {
   shortcut: { key: "z", mod: true },
   applies: always,
   async run(app) {
+    const { takeBack } = app.toasts;
+    if (takeBack !== null) {
+      app.toasts.withdrawUndo();
+      return app.attempt(takeBack);
+    }
     try {
       const shown = new Map(app.posts.all.map((post) => [post.id, post]));
       const receipt = await app.host.undo();

@@ -17,6 +17,18 @@ export const commands = {
 	cancelConnect: () => __TAURI_INVOKE<void>("cancel_connect"),
 	/**  Checks a new key with the service and keeps it in place of the old one. */
 	replaceKey: (account: string, key: KeyField, keep: KeepKey) => __TAURI_INVOKE<null>("replace_key", { account, key, keep }),
+	/**  Gives an account another name; its service's name where it is empty. */
+	renameAccount: (account: string, label: string) => __TAURI_INVOKE<null>("rename_account", { account, label }),
+	/**  Gives an account another colour. */
+	colourAccount: (account: string, colour: Colour) => __TAURI_INVOKE<null>("colour_account", { account, colour }),
+	/**  Moves an account by one place among the others. */
+	moveAccount: (account: string, direction: Direction) => __TAURI_INVOKE<null>("move_account", { account, direction }),
+	/**  Takes a channel's lane off the timeline. */
+	hideChannel: (channel: string) => __TAURI_INVOKE<null>("hide_channel", { channel }),
+	/**  Puts a channel's lane back on the timeline. */
+	showChannel: (channel: string) => __TAURI_INVOKE<null>("show_channel", { channel }),
+	/**  What would be lost by disconnecting an account, one line for each change or post. */
+	lostByDisconnecting: (account: string) => __TAURI_INVOKE<string[]>("lost_by_disconnecting", { account }),
 	/**  Removes an account with its key and all that is kept of it here. */
 	disconnectAccount: (account: string) => __TAURI_INVOKE<null>("disconnect_account", { account }),
 	/**  Everything that stands in `[from, to)` by its shown, confirmed or remembered time. */
@@ -90,6 +102,8 @@ export type AccountView = {
 	serviceName: string,
 	/**  What the user calls it. */
 	label: string,
+	/**  What marks its lanes and posts; null where nobody has chosen. */
+	colour: Colour | null,
 	/**  The name of its workspace, at a service that has several. */
 	workspace: string | null,
 	/**  Where its service is. */
@@ -167,7 +181,12 @@ export type ChannelView = {
 	name: string,
 	handle: string | null,
 	problem: string | null,
+	/**  Whether its lane is off the timeline. */
+	hidden: boolean,
 };
+
+/**  The colours an account can have. */
+export type Colour = "blue" | "green" | "ochre" | "violet" | "teal" | "plum" | "olive" | "slate";
 
 /**  What became of the connect form. */
 export type ConnectAnswer = 
@@ -198,6 +217,9 @@ export type ConnectForm = {
 
 /**  What a service does with a post that is deleted. */
 export type Deletion = "never" | "removes" | "cancels";
+
+/**  Which way an account is moved among the others. */
+export type Direction = "up" | "down";
 
 /**  What every command throws. `message` is for people: what is wrong and what to do next. */
 export type Error = {

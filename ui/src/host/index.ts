@@ -19,6 +19,8 @@ export interface HostEvents {
 }
 
 export interface Host extends Commands {
+  /** The address of the picture at this place among a post's pictures and videos, where it has one. */
+  pictureUrl(post: string, index: number): string;
   events: HostEvents;
 }
 

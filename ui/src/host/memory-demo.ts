@@ -1,5 +1,5 @@
 // The accounts and posts the in-memory host starts with: two accounts, about 60 posts over four weeks around now.
-import type { AccountView, CapabilitiesView, ServiceView, WorkspaceView } from "./bindings";
+import type { AccountView, CapabilitiesView, Colour, ServiceView, WorkspaceView } from "./bindings";
 import type { MemoryPost } from "./memory-outbox";
 
 export const SERVICES: ServiceView[] = [
@@ -92,12 +92,14 @@ export function account(
   label: string,
   now: number,
   channels: [string, string, string][],
+  colour: Colour | null = "blue",
 ): AccountView {
   return {
     id,
     service: "postpost",
     serviceName: "PostPost",
     label,
+    colour,
     workspace: null,
     baseUrl: "https://api.postpost.dev/api/v1",
     health: { state: "ok", message: null, advice: null, lastContact: iso(now - 65_000) },
@@ -107,6 +109,7 @@ export function account(
       name,
       handle,
       problem: null,
+      hidden: false,
     })),
     capabilities: capabilitiesOf("postpost"),
     waiting: 0,
@@ -124,10 +127,16 @@ export function demoAccounts(now: number): AccountView[] {
     at(
       "publora",
       "Publora",
-      account("harbour", "Harbour", now, [
-        ["instagram", "Harbour", "@harbour"],
-        ["bluesky", "Harbour", "@harbour.example"],
-      ]),
+      account(
+        "harbour",
+        "Harbour",
+        now,
+        [
+          ["instagram", "Harbour", "@harbour"],
+          ["bluesky", "Harbour", "@harbour.example"],
+        ],
+        "green",
+      ),
     ),
   ];
 }
@@ -221,6 +230,12 @@ export function demoPosts(now: number, accounts: AccountView[]): MemoryPost[] {
   add(null, 2, "draft");
   add(null, 3, "draft");
   return posts;
+}
+
+/** A picture of one colour, another for each place. */
+export function demoPicture(index: number): string {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><rect width="64" height="64" fill="hsl(${index * 67} 40% 60%)"/></svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }
 
 function iso(epoch: number): string {

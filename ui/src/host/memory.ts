@@ -12,8 +12,17 @@ import type {
   TargetView,
 } from "./bindings";
 import { networkName } from "../wording/channel";
-import { checkKey, createConnecting, error } from "./memory-connect";
-import { account, capabilitiesOf, demoAccounts, demoPosts, otherAccounts, SERVICES } from "./memory-demo";
+import { createArranging } from "./memory-accounts";
+import { checkKey, createConnecting } from "./memory-connect";
+import {
+  account,
+  capabilitiesOf,
+  demoAccounts,
+  demoPicture,
+  demoPosts,
+  otherAccounts,
+  SERVICES,
+} from "./memory-demo";
 import { after, createOutbox, iso, type MemoryPost } from "./memory-outbox";
 
 export type { MemoryPost, Side } from "./memory-outbox";
@@ -49,6 +58,8 @@ export type MemoryControl = {
   showPost(post: string): void;
   askQuit(changes: string[]): void;
   calls: { command: string; args: unknown[] }[];
+  /** From now on no picture can be shown. */
+  breakPictures(): void;
 };
 
 export type MemoryHost = Host & { control: MemoryControl };
@@ -68,6 +79,7 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
   let question: QuitQuestion | null = null;
   let online = true;
   let refusal: { why: string; problem: OutcomeWord } | null = null;
+  let brokenPictures = false;
   const override: Partial<StatusView> = {};
 
   const changedListeners = new Set<(event: Changed) => void>();
@@ -99,12 +111,6 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
     };
   }
 
-  function findAccount(id: string): AccountView {
-    const found = accounts.find((candidate) => candidate.id === id);
-    if (!found) throw error("not-found", "This account no longer exists.");
-    return found;
-  }
-
   const outbox = createOutbox({
     accounts,
     posts,
@@ -120,6 +126,8 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
     tell,
     notice,
   });
+
+  const arranging = createArranging(accounts, () => tell([]));
 
   const connecting = createConnecting({
     isOnline: () => online,
@@ -188,15 +196,28 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
     replaceKey: async (id, key, keep) => {
       calls.push({ command: "replaceKey", args: [id, key.length, keep] });
       await take("replaceKey", latency * 8);
-      const owner = findAccount(id);
+      const owner = arranging.find(id);
       checkKey(owner.service, key);
       owner.keyKeptIn = keep;
       owner.health = { state: "ok", message: null, advice: null, lastContact: iso(now()) };
       tell([]);
       return null;
     },
+    renameAccount: command("renameAccount", arranging.rename),
+    colourAccount: command("colourAccount", arranging.colour),
+    moveAccount: command("moveAccount", arranging.move),
+    hideChannel: command("hideChannel", arranging.hide),
+    showChannel: command("showChannel", arranging.show),
+    lostByDisconnecting: command("lostByDisconnecting", (id: string) =>
+      [...posts.values()]
+        .filter((post) => post.account === id && post.wish !== null)
+        .map(
+          ({ text, wish }) =>
+            `${text ? `“${text.slice(0, 60)}”` : "A post without text"}: be ${wish?.status}`,
+        ),
+    ),
     disconnectAccount: command("disconnectAccount", (id: string) => {
-      accounts.splice(accounts.indexOf(findAccount(id)), 1);
+      accounts.splice(accounts.indexOf(arranging.find(id)), 1);
       const gone = [...posts.values()].filter((post) => post.account === id).map((post) => post.id);
       gone.forEach((post) => posts.delete(post));
       tell(gone);
@@ -266,6 +287,7 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
       question = null;
     }),
     openLink: command("openLink", () => null),
+    pictureUrl: (_, index) => (brokenPictures ? "data:image/png;base64,AAAA" : demoPicture(index)),
     events: {
       changed: subscribe(changedListeners),
       notice: subscribe(noticeListeners),
@@ -302,6 +324,9 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
         quitListeners.forEach((listener) => listener());
       },
       calls,
+      breakPictures: () => {
+        brokenPictures = true;
+      },
     },
   };
 }

@@ -5,6 +5,7 @@ export type Dialog =
   | { kind: "connect" }
   | { kind: "replace-key"; account: string }
   | { kind: "disconnect"; account: string }
+  | { kind: "rename"; account: string }
   | { kind: "move-to"; post: string }
   /** `like` is the post whose text and channels it begins with. */
   | { kind: "new-post"; like: string | null }

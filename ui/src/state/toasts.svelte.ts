@@ -16,7 +16,13 @@ export type Toast = {
   undo: boolean;
   /** How long the step can be taken back, where that ends. Milliseconds. */
   grace: number | null;
+  /** How it is taken back, where it is no step of a post's. */
+  takeBack: TakeBack | null;
 };
+
+export type TakeBack = () => Promise<void>;
+
+type Options = { post?: string | null; undo?: boolean; grace?: number; takeBack?: TakeBack };
 
 export class Toasts {
   list = $state.raw<Toast[]>([]);
@@ -27,9 +33,11 @@ export class Toasts {
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
   #held = false;
 
-  info(message: string, options: { post?: string | null; undo?: boolean; grace?: number } = {}): void {
+  info(message: string, options: Options = {}): void {
+    const takeBack = options.takeBack ?? null;
+    const undo = options.undo ?? takeBack !== null;
     // Undo takes back the last step only, so only the last step's toast offers it.
-    if (options.undo) {
+    if (undo) {
       this.list = this.list.map((toast) => ({ ...toast, undo: false }));
       this.lastStep = options.post ?? null;
     }
@@ -38,27 +46,41 @@ export class Toasts {
       stays: false,
       message,
       post: options.post ?? null,
-      undo: options.undo ?? false,
+      undo,
       grace: options.grace ?? null,
+      takeBack,
     });
   }
 
   error(message: string, post: string | null = null): void {
     const same = this.list.find((toast) => toast.level === "error" && toast.message === message);
     if (same) this.dismiss(same.id);
-    this.#add({ level: "error", stays: true, message, post, undo: false, grace: null });
+    this.#add({ level: "error", stays: true, message, post, undo: false, grace: null, takeBack: null });
   }
 
   /** Why a drop was refused: the card is back where it was, so there is nothing left to attend to. */
   refused(message: string): void {
     this.list.filter((toast) => toast.message === message).forEach((same) => this.dismiss(same.id));
-    this.#add({ level: "error", stays: false, message, post: null, undo: false, grace: null });
+    this.#add({
+      level: "error",
+      stays: false,
+      message,
+      post: null,
+      undo: false,
+      grace: null,
+      takeBack: null,
+    });
   }
 
   dismiss(id: number): void {
     clearTimeout(this.#timers.get(id));
     this.#timers.delete(id);
     this.list = this.list.filter((toast) => toast.id !== id);
+  }
+
+  /** How the last step is taken back while its message offers that; null where it is a post's, or long gone. */
+  get takeBack(): TakeBack | null {
+    return this.list.find((toast) => toast.undo)?.takeBack ?? null;
   }
 
   /** Takes the undo offers away once the step was taken back. */

@@ -16,12 +16,13 @@ export function account(
     service: "postpost",
     serviceName: "PostPost",
     label: "Studio",
+    colour: "blue",
     workspace: null,
     baseUrl: "https://example.com",
     health: { state: "ok", message: null, advice: null, lastContact: null },
     channels: [
-      { id: "linkedin-1", network: "linkedin", name: "Studio", handle: null, problem: null },
-      { id: "x-1", network: "x", name: "Studio", handle: "@studio", problem: null },
+      { id: "linkedin-1", network: "linkedin", name: "Studio", handle: null, problem: null, hidden: false },
+      { id: "x-1", network: "x", name: "Studio", handle: "@studio", problem: null, hidden: false },
     ],
     capabilities: {
       reschedule: true,
@@ -75,7 +76,14 @@ export function targets(...channels: string[]): PostView["targets"] {
 /** A post where its lane would place it: on X, at `time` in epoch milliseconds. */
 export function placement(time: number, overrides: Partial<Placement> = {}): Placement {
   const owner = overrides.account ?? account();
-  const channel = owner.channels[1] ?? { id: "x-1", network: "x", name: "", handle: null, problem: null };
+  const channel = owner.channels[1] ?? {
+    id: "x-1",
+    network: "x",
+    name: "",
+    handle: null,
+    problem: null,
+    hidden: false,
+  };
   const shown = overrides.post ?? post({ id: `post-${time}`, time: new Date(time).toISOString() });
   return {
     key: `${shown.id} ${laneKey(owner.id, channel.id)}`,

@@ -14,13 +14,31 @@ describe("lanes", () => {
   it("each_channel_has_one_in_the_order_of_the_accounts_even_without_posts", () => {
     const other = account({
       id: "harbour",
-      channels: [{ id: "b", network: "bluesky", name: "", handle: null, problem: null }],
+      channels: [{ id: "b", network: "bluesky", name: "", handle: null, problem: null, hidden: false }],
     });
     const { lanes } = buildLanes([account(), other], [], NOW);
     expect(lanes.map((lane) => [lane.account.id, lane.network])).toEqual([
       ["studio", "LinkedIn"],
       ["studio", "X"],
       ["harbour", "Bluesky"],
+    ]);
+  });
+
+  it("a_hidden_one_is_left_out_with_its_posts_and_counted_at_its_own_account_alone", () => {
+    const [linkedin, x] = account().channels;
+    if (!linkedin || !x) throw new Error("the fixture has two channels");
+    const mine = account({ channels: [{ ...linkedin, hidden: true }, x] });
+    const posts = [
+      post({ targets: targets("linkedin-1") }),
+      post({ id: "both", targets: targets("linkedin-1", "x-1") }),
+      post({ id: "other", account: "other", targets: targets("linkedin-1") }),
+    ];
+    const { lanes, hidden } = buildLanes([mine, account({ id: "other" })], posts, NOW);
+    expect(hidden.map(({ id }) => id)).toEqual(["linkedin-1"]);
+    expect(lanes.map((lane) => [lane.account.id, ...lane.placements.map(({ post }) => post.id)])).toEqual([
+      ["studio", "both"],
+      ["other", "other"],
+      ["other"],
     ]);
   });
 

@@ -33,6 +33,8 @@ export type Placement = {
 
 export type Lanes = {
   lanes: Lane[];
+  /** The channels that are left out. */
+  hidden: ChannelView[];
   /** When the first paused post loses its place because its remembered time has passed. */
   staleAt: number;
 };
@@ -40,18 +42,31 @@ export type Lanes = {
 /** Once a post is on its way, each target has a fate of its own. */
 const UNDER_WAY = new Set(["publishing", "published", "partially-published", "failed"]);
 
-/** Lanes in the order of the accounts. Channels that only posts name get a lane at the end of their account. */
+/**
+ * Lanes in the order of the accounts, without those the user has hidden. Channels that only posts name get a lane at
+ * the end of their account.
+ */
 export function buildLanes(accounts: AccountView[], posts: PostView[], now: number): Lanes {
   const lanes = new Map<string, Lane>();
   const byAccount = new Map(accounts.map((account) => [account.id, account]));
+  const hidden: ChannelView[] = [];
+  const isHidden = new Set<string>();
   for (const account of accounts) {
-    for (const channel of account.channels) addLane(lanes, account, channel);
+    for (const channel of account.channels) {
+      if (!channel.hidden) {
+        addLane(lanes, account, channel);
+        continue;
+      }
+      hidden.push(channel);
+      isHidden.add(laneKey(account.id, channel.id));
+    }
   }
   let staleAt = Infinity;
   for (const post of posts) {
     const account = byAccount.get(post.account);
     if (!account) continue;
     for (const target of targetsOf(post)) {
+      if (isHidden.has(laneKey(account.id, target.channel))) continue;
       const shown = shownAt(post, target, now);
       if (!shown) continue;
       const lane =
@@ -73,7 +88,7 @@ export function buildLanes(accounts: AccountView[], posts: PostView[], now: numb
     (a, b) => (order.get(a.account.id) ?? 0) - (order.get(b.account.id) ?? 0),
   );
   for (const lane of sorted) lane.placements.sort((a, b) => a.time - b.time || (a.key < b.key ? -1 : 1));
-  return { lanes: sorted, staleAt };
+  return { lanes: sorted, hidden, staleAt };
 }
 
 export function laneKey(account: string, channel: string): string {
@@ -96,7 +111,7 @@ function addLane(lanes: Map<string, Lane>, account: AccountView, channel: Channe
 
 /** A channel the service no longer lists must not take its posts off the screen. */
 function unknownChannel(id: string): ChannelView {
-  return { id, network: "", name: id || "No channel", handle: null, problem: null };
+  return { id, network: "", name: id || "No channel", handle: null, problem: null, hidden: false };
 }
 
 /** Each channel once; a post without any stands in a lane of its own. */

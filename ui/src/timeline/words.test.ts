@@ -13,6 +13,17 @@ describe("what is read out after a card", () => {
     );
   });
 
+  it("counts_the_attachments", () => {
+    const picture = { kind: "image", hasPicture: true } as const;
+    const carrying = (count: number) =>
+      detail(placement(at(THURSDAY), { post: post({ media: Array(count).fill(picture) }) }));
+    expect(carrying(1)).toBe("Scheduled, Thu 19 March, 14:30, X · @studio, 1 attachment");
+    expect(carrying(3)).toContain(", 3 attachments");
+    expect(draftDetail(post({ status: "draft", media: [picture] }), account(), BERLIN)).toBe(
+      "Draft, 1 attachment",
+    );
+  });
+
   it("while_a_move_waits_says_when_it_still_goes_out", () => {
     const moved = post({ confirmedTime: "2026-03-19T09:00:00Z", sync: { state: "waiting", note: null } });
     expect(detail(placement(at(THURSDAY), { post: moved }))).toContain(

@@ -92,7 +92,7 @@ export function cardDetail(placement: Placement, zone: string, now: number): str
   const when = momentOf(placement, zone, now).full;
   const word = isOverdue(placement, now) ? "Overdue" : statusLabel(status);
   const state = paused ? `Paused from ${when}` : `${word}, ${when}`;
-  return [state, channelLabel(placement.channel), pending(post, account, zone, now)]
+  return [state, channelLabel(placement.channel), attachments(post), pending(post, account, zone, now)]
     .filter(Boolean)
     .join(", ");
 }
@@ -101,7 +101,15 @@ export function cardDetail(placement: Placement, zone: string, now: number): str
 export function draftDetail(post: PostView, account: AccountView | undefined, zone: string): string {
   const remembered = rememberedTime(post);
   const state = remembered === null ? "Draft" : `Paused from ${dayAndTime(remembered, zone, remembered)}`;
-  return [state, account && pending(post, account, zone, remembered ?? 0)].filter(Boolean).join(", ");
+  return [state, attachments(post), account && pending(post, account, zone, remembered ?? 0)]
+    .filter(Boolean)
+    .join(", ");
+}
+
+/** "3 attachments"; null where there is none. */
+function attachments({ media }: PostView): string | null {
+  if (media.length === 0) return null;
+  return media.length === 1 ? "1 attachment" : `${media.length} attachments`;
 }
 
 /** What the service still holds while a change is open; null when it holds what is shown. */

@@ -76,7 +76,14 @@ test("a draft with a remembered time is called paused", () => {
 });
 
 test("a channel is called by its network and handle", () => {
-  const channel = { id: "1", network: "twitter", name: "Studio", handle: "@studio", problem: null };
+  const channel = {
+    id: "1",
+    network: "twitter",
+    name: "Studio",
+    handle: "@studio",
+    problem: null,
+    hidden: false,
+  };
   expect(channelLabel(channel)).toBe("X · @studio");
   expect(channelLabel({ ...channel, handle: null })).toBe("X · Studio");
 });

@@ -135,9 +135,12 @@ test("disconnecting names what waits, in a line each, and what needs attention i
   await page.getByRole("button", { name: `Manage ${label}` }).click();
   await page.getByRole("menuitem", { name: "Disconnect" }).click();
   const dialog = page.getByRole("dialog", { name: `Disconnect ${label}?` });
-  await dialog.getByText("2 changes have not been sent and will be lost:").waitFor();
+  await dialog.getByText("2 changes are not sent yet and will be lost:").waitFor();
   const lines = await dialog.getByRole("listitem").allTextContents();
-  expect(lines.toSorted()).toEqual(["No text", expect.stringMatching(/^word .{100,150}…$/)]);
+  expect(lines.toSorted()).toEqual([
+    "A post without text: be draft",
+    expect.stringMatching(/^“word .{50,60}”: be draft$/),
+  ]);
   await dialog.getByRole("button", { name: "Disconnect" }).press("Enter");
   await page.getByRole("status").getByText(`${label} is disconnected.`).waitFor();
   await expect.poll(() => focused(page)).toBe("Accounts");
@@ -264,6 +267,7 @@ test("a draft whose lane is scrolled out of sight stays in sight while it is dra
         name: `Channel ${number}`,
         handle: null,
         problem: null,
+        hidden: false,
       });
     }
     window.rundownMemory?.changed({ posts: [], accounts: true, everything: false });
