@@ -102,7 +102,14 @@ export function account(
     colour,
     workspace: null,
     baseUrl: "https://api.postpost.dev/api/v1",
-    health: { state: "ok", message: null, advice: null, lastContact: iso(now - 65_000) },
+    health: {
+      state: "ok",
+      message: null,
+      advice: null,
+      lastContact: iso(now - 65_000),
+      until: null,
+      planLimit: null,
+    },
     channels: channels.map(([network, name, handle]) => ({
       id: `${id}/${network}`,
       network,

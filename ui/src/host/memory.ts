@@ -199,7 +199,14 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
       const owner = arranging.find(id);
       checkKey(owner.service, key);
       owner.keyKeptIn = keep;
-      owner.health = { state: "ok", message: null, advice: null, lastContact: iso(now()) };
+      owner.health = {
+        state: "ok",
+        message: null,
+        advice: null,
+        lastContact: iso(now()),
+        until: null,
+        planLimit: null,
+      };
       tell([]);
       return null;
     },
