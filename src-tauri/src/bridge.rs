@@ -47,6 +47,7 @@ pub fn connect(handle: &AppHandle, app: &Arc<App>) {
 fn pass_on(handle: &AppHandle, event: Happened) {
     match event {
         Happened::PostsChanged(posts) => {
+            notify::withdraw_answered(handle, &posts);
             let posts = posts.iter().map(ToString::to_string).collect();
             emit(handle, changed(posts, false, false));
         }
@@ -54,6 +55,7 @@ fn pass_on(handle: &AppHandle, event: Happened) {
         Happened::Notice(notice) => pass_on_notice(handle, &notice),
         Happened::Reminder(reminder) => notify::reminder(handle, &reminder),
         Happened::MissedReminders(missed) => notify::missed(handle, &missed),
+        Happened::HandOver(due) => notify::due(handle, &due),
     }
 }
 

@@ -4,7 +4,9 @@
 mod bridge;
 mod commands;
 mod demo;
+mod hand_over;
 mod keychain;
+mod link;
 mod notify;
 mod paths;
 mod pictures;
@@ -73,6 +75,8 @@ fn build() -> Result<tauri::App, Failure> {
             },
         )
         .manage(quit::State::default())
+        .manage(hand_over::Clipboard::default())
+        .manage(notify::Shown::default())
         .manage(paths)
         .on_window_event(window::on_event)
         .setup(move |tauri_app| {
@@ -103,6 +107,7 @@ fn open(handle: &AppHandle) -> Result<(), Failure> {
     handle.manage(Arc::clone(&app));
     handle.manage(Pictures::new(handle.state::<Paths>().pictures(handle)?));
     preferences::apply(handle)?;
+    notify::listen(handle)?;
     bridge::connect(handle, &app);
     start(app);
     Ok(())

@@ -9,21 +9,21 @@ use tauri::AppHandle;
 use crate::tray;
 use crate::wire::{Error, KeychainWord, NextPost, StatusView, rfc3339};
 
+/// How many due posts are named.
+const DUE_SHOWN: u32 = 20;
+
 /// The app as a whole, now.
 pub async fn status_view(app: &App, handle: &AppHandle) -> Result<StatusView, Error> {
-    let accounts = app.accounts()?;
+    let mut services = app.accounts()?;
+    services.retain(|state| !state.account.is_this_computer());
     let reachable =
         |state: HealthState| !matches!(state, HealthState::Unreachable | HealthState::Checking);
-    let next = app.next_posts(1)?.pop().map(|post| NextPost {
-        post: post.post.to_string(),
-        channel: post.channels,
-        time: rfc3339(post.time),
-    });
     Ok(StatusView {
-        online: accounts.is_empty()
-            || accounts.iter().any(|state| reachable(state.account.health.state)),
+        online: services.is_empty()
+            || services.iter().any(|state| reachable(state.account.health.state)),
         waiting: app.open_change_count()?,
-        next,
+        next: app.next_posts(1)?.pop().map(NextPost::from),
+        due: app.due_by_hand(DUE_SHOWN)?.into_iter().map(NextPost::from).collect(),
         now: rfc3339(SystemClock.now()),
         keychain: match app.keychain_state().await {
             SecretStoreState::Ready => KeychainWord::Ready,

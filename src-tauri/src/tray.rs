@@ -1,5 +1,5 @@
-//! The tray: what goes out next, Open, Quit. Everything is in the menu, since a tray on Linux may
-//! send no clicks.
+//! The tray: what is due by hand, what goes out next, Open, Quit. Everything is in the menu, since a
+//! tray on Linux may send no clicks.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -95,9 +95,11 @@ fn try_refresh(handle: &AppHandle) -> Result<(), Failure> {
 fn lines(handle: &AppHandle) -> Result<Vec<(String, String)>, Failure> {
     let app = handle.state::<Arc<App>>();
     let now = SystemClock.now();
+    let id = |post: &NextPost| format!("{POST}{}", post.post);
+    let due = app.due_by_hand(POSTS)?;
+    let mut lines: Vec<_> = due.iter().map(|post| (id(post), due_line(post))).collect();
     let posts = app.next_posts(POSTS)?;
-    let mut lines: Vec<_> =
-        posts.iter().map(|post| (format!("{POST}{}", post.post), line(post, now))).collect();
+    lines.extend(posts.iter().map(|post| (id(post), line(post, now))));
     if lines.is_empty() {
         lines.push(("nothing".to_owned(), "Nothing is scheduled".to_owned()));
     }
@@ -136,15 +138,26 @@ fn on_menu(handle: &AppHandle, id: &str) {
 }
 
 fn line(post: &NextPost, now: DateTime<Utc>) -> String {
+    format!("{} ({}) · {}", local(post.time), countdown(post.time - now), what(post))
+}
+
+/// A post that is the user's to publish, and has been since its time.
+fn due_line(post: &NextPost) -> String {
+    format!("Due now: {} · {}", local(post.time), what(post))
+}
+
+fn local(time: DateTime<Utc>) -> String {
+    time.with_timezone(&Local).format("%a %H:%M").to_string()
+}
+
+fn what(post: &NextPost) -> String {
     const LONGEST: usize = 40;
     let mut text: String = post.excerpt.chars().take(LONGEST).collect();
     if post.excerpt.chars().count() > LONGEST {
         text.push('…');
     }
-    let at = post.time.with_timezone(&Local).format("%a %H:%M");
     // A menu takes an underscore for the sign of a shortcut.
-    let text = text.replace('_', "__");
-    format!("{at} ({}) · {} · {text}", countdown(post.time - now), post.channels)
+    format!("{} · {}", post.channels, text).replace('_', "__")
 }
 
 /// “in 5 h 58 min”.

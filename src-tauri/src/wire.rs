@@ -20,8 +20,8 @@ pub use app::{
 };
 pub use errors::{Error, ErrorCode};
 pub use posts::{
-    ChangeReceipt, HistoryEntry, KeepSide, MediaKind, MediaView, NewPostForm, OutcomeWord,
-    PostView, SideView, SyncView, TargetView, post_id,
+    ChangeReceipt, HandOverAnswer, HandOverView, HistoryEntry, KeepSide, MediaKind, MediaView,
+    NewPostForm, OutcomeWord, PostView, SideView, SyncView, TargetView, post_id,
 };
 
 /// A time as the window gets it.

@@ -4,7 +4,7 @@ use crate::tree::{Finding, Source, assert_none, has_word, lines_where, sources};
 
 const RUST: &[&str] = &[".rs"];
 const UI: &[&str] = &[".ts", ".svelte"];
-const SERVICES: &[&str] = &["postpost", "publora", "postato", "posteverywhere"];
+const SERVICES: &[&str] = &["postpost", "publora", "postato", "posteverywhere", "this-computer"];
 
 fn input_and_output(source: &Source) -> Vec<Finding> {
     const UNWANTED: &[&str] = &[

@@ -16,7 +16,7 @@ use crate::desk::{Desk, KEY, at};
 
 async fn refused(desk: &Desk, key: &str) -> ErrorCode {
     let code = desk.connect(key).await.unwrap_err().code;
-    assert_eq!(desk.app.accounts().unwrap(), [], "nothing is saved");
+    assert_eq!(desk.connected_accounts(), [], "nothing is saved");
     code
 }
 
@@ -24,7 +24,7 @@ async fn refused(desk: &Desk, key: &str) -> ErrorCode {
 async fn a_connected_account_shows_its_channels_and_keeps_its_key_in_the_keychain() {
     let desk = Desk::bare();
     let account = desk.connect(&format!("  {KEY}\n")).await.unwrap();
-    let state = desk.app.accounts().unwrap().remove(0);
+    let state = desk.connected_accounts().remove(0);
     assert_eq!(state.channels.len(), 2);
     assert_eq!(state.account.health.state, HealthState::Ok);
     let kept = desk.keychain.get(&account).await.unwrap().unwrap();
@@ -75,7 +75,7 @@ async fn a_key_of_another_account_does_not_replace_this_ones() {
     let other = "sk_other.0123";
     desk.practice.postpost().add_user(other, Plan::Pro);
     desk.practice.postpost().add_connection(other, "linkedin-Other", "other", "Other");
-    let account = desk.app.accounts().unwrap().remove(0).account.id;
+    let account = desk.connected_accounts().remove(0).account.id;
     let replaced =
         desk.app.replace_key(&account, &SecretString::from(other), KeepKey::Keychain).await;
     assert_eq!(replaced.unwrap_err().code, ErrorCode::DifferentAccount);
@@ -89,7 +89,7 @@ async fn a_locked_keychain_lets_the_lane_wait_and_nothing_is_lost() {
     let post = desk.scheduled("12:00").await;
     desk.keychain.is_locked.store(true, Ordering::Relaxed);
     desk.restart().await;
-    let health = desk.app.accounts().unwrap().remove(0).account.health;
+    let health = desk.connected_accounts().remove(0).account.health;
     assert_eq!(health.state, HealthState::KeychainLocked);
     desk.app.reschedule(&desk.id(&post), at("14:00")).unwrap();
     desk.pass(TimeDelta::minutes(5)).await;
@@ -103,9 +103,9 @@ async fn a_locked_keychain_lets_the_lane_wait_and_nothing_is_lost() {
 async fn disconnecting_removes_the_key_and_everything_kept_here() {
     let desk = Desk::connected().await;
     let post = desk.scheduled("12:00").await;
-    let account = desk.app.accounts().unwrap().remove(0).account.id;
+    let account = desk.connected_accounts().remove(0).account.id;
     desk.app.disconnect(&account).await.unwrap();
-    assert_eq!(desk.app.accounts().unwrap(), []);
+    assert_eq!(desk.connected_accounts(), []);
     assert_eq!(desk.posts(), []);
     assert!(desk.keychain.get(&account).await.unwrap().is_none());
     assert_eq!(
@@ -156,7 +156,7 @@ async fn another(desk: &Desk, name: &str) -> AccountId {
 }
 
 fn order(desk: &Desk) -> Vec<AccountId> {
-    desk.app.accounts().unwrap().into_iter().map(|state| state.account.id).collect()
+    desk.connected_accounts().into_iter().map(|state| state.account.id).collect()
 }
 
 #[tokio::test(start_paused = true)]
@@ -164,14 +164,14 @@ async fn accounts_of_one_kind_have_names_and_colours_of_their_own_that_outlive_a
     let mut desk = Desk::connected().await;
     let (first, second) = (desk.account().id, another(&desk, "Other").await);
     let colours = |desk: &Desk| -> Vec<_> {
-        desk.app.accounts().unwrap().into_iter().map(|state| state.account.colour).collect()
+        desk.connected_accounts().into_iter().map(|state| state.account.colour).collect()
     };
     assert_eq!(colours(&desk), [Some(Colour::Blue), Some(Colour::Green)]);
     desk.app.rename_account(&second, "  Other brand ").unwrap();
     desk.app.colour_account(&first, Colour::Plum).unwrap();
     desk.restart().await;
     let labels: Vec<_> =
-        desk.app.accounts().unwrap().into_iter().map(|state| state.account.label).collect();
+        desk.connected_accounts().into_iter().map(|state| state.account.label).collect();
     assert_eq!(labels, ["Studio", "Other brand"]);
     assert_eq!(colours(&desk), [Some(Colour::Plum), Some(Colour::Green)]);
 }
@@ -214,7 +214,7 @@ async fn a_hidden_lane_stays_hidden_when_its_channel_is_read_again() {
     desk.restart().await;
     desk.pass(TimeDelta::hours(7)).await;
     let hidden = |desk: &Desk| -> Vec<_> {
-        let channels = desk.app.accounts().unwrap().remove(0).channels.into_iter();
+        let channels = desk.connected_accounts().remove(0).channels.into_iter();
         channels.filter(|channel| channel.hidden).map(|channel| channel.id).collect()
     };
     assert_eq!(hidden(&desk), std::slice::from_ref(&channel));

@@ -15,7 +15,7 @@ use rundown_core::clock::Clock;
 use rundown_core::events::{Event, NoticeLevel};
 use rundown_core::model::{Account, AccountId, KeepKey, Post, PostId, ServiceKind};
 use rundown_core::secrets::{SecretError, SecretStore, SecretStoreState, SessionSecrets};
-use rundown_core::{App, ConnectForm, Connected, Error, Seams};
+use rundown_core::{AccountState, App, ConnectForm, Connected, Error, Seams};
 use rundown_practice::postpost::{Plan, PostState, PostStatus, SeedPost};
 use rundown_practice::{Practice, Recorded};
 use rundown_services::{Catalogue, Limits, Transport, TransportError};
@@ -329,9 +329,16 @@ impl Desk {
         requests
     }
 
-    /// The only account there is.
+    /// The accounts that were connected: all but the one that is always there.
+    pub fn connected_accounts(&self) -> Vec<AccountState> {
+        let mut accounts = self.app.accounts().unwrap();
+        accounts.retain(|state| !state.account.is_this_computer());
+        accounts
+    }
+
+    /// The only account that was connected.
     pub fn account(&self) -> Account {
-        self.app.accounts().unwrap().remove(0).account
+        self.connected_accounts().remove(0).account
     }
 
     /// The problems the app told its shell of since the last time its news were asked for.

@@ -159,7 +159,7 @@ async fn a_refused_key_stops_the_lane_until_it_is_replaced() {
     desk.practice.fault(Fault::always(Match::any(), What::Unauthorized401));
     desk.app.reschedule(&desk.id(&post), at("14:00")).unwrap();
     desk.pass(TimeDelta::minutes(30)).await;
-    let account = desk.app.accounts().unwrap().remove(0).account;
+    let account = desk.connected_accounts().remove(0).account;
     assert_eq!(account.health.state, HealthState::NeedsKey);
     assert_eq!(desk.requests("PUT").len(), 1, "a refused key is not tried again");
 

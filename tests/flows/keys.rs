@@ -59,7 +59,7 @@ async fn a_key_kept_for_the_session_is_gone_after_a_restart_and_can_be_given_aga
     let mut desk = Desk::bare();
     desk.keychain.is_absent.store(true, Ordering::Relaxed);
     assert_eq!(desk.connect(KEY).await.unwrap_err().code, ErrorCode::NoKeychain);
-    assert_eq!(desk.app.accounts().unwrap(), []);
+    assert_eq!(desk.connected_accounts(), []);
     let account = desk.connect_for_this_session().await.unwrap();
     desk.settle().await;
     let post = desk.scheduled("12:00").await;
@@ -87,7 +87,7 @@ async fn an_account_whose_keychain_is_gone_can_take_a_key_for_the_session_or_be_
     let desk = Desk::connected().await;
     desk.keychain.is_absent.store(true, Ordering::Relaxed);
     desk.app.disconnect(&desk.account().id).await.unwrap();
-    assert_eq!(desk.app.accounts().unwrap(), []);
+    assert_eq!(desk.connected_accounts(), []);
 }
 
 #[tokio::test(start_paused = true)]
@@ -95,7 +95,7 @@ async fn a_keychain_that_is_locked_keeps_an_account_from_being_connected_or_remo
     let desk = Desk::bare();
     desk.keychain.is_locked.store(true, Ordering::Relaxed);
     assert_eq!(desk.connect(KEY).await.unwrap_err().code, ErrorCode::KeychainLocked);
-    assert_eq!(desk.app.accounts().unwrap(), []);
+    assert_eq!(desk.connected_accounts(), []);
 
     desk.keychain.is_locked.store(false, Ordering::Relaxed);
     let account = desk.connect(KEY).await.unwrap();
@@ -104,7 +104,7 @@ async fn a_keychain_that_is_locked_keeps_an_account_from_being_connected_or_remo
     assert_eq!(removed.unwrap_err().code, ErrorCode::KeychainLocked);
     desk.keychain.is_locked.store(false, Ordering::Relaxed);
     assert!(desk.keychain.get(&account).await.unwrap().is_some(), "nothing was removed");
-    assert_eq!(desk.app.accounts().unwrap().len(), 1);
+    assert_eq!(desk.connected_accounts().len(), 1);
 }
 
 #[tokio::test(start_paused = true)]

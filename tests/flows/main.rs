@@ -9,6 +9,7 @@
 
 mod accounts;
 mod budget;
+mod by_hand;
 mod clocks;
 mod desk;
 mod editing;

@@ -72,12 +72,12 @@ async fn an_answer_that_can_not_be_read_is_an_error_of_the_account_and_changes_n
         desk.practice.fault(Fault::always(Match::any(), what.clone()));
         desk.app.refresh();
         desk.pass(TimeDelta::minutes(2)).await;
-        let health = desk.app.accounts().unwrap().remove(0).account.health;
+        let health = desk.connected_accounts().remove(0).account.health;
         assert_eq!(health.state, HealthState::Error, "{what:?}: {:?}", health.message);
         assert_eq!(desk.shown(&post), before, "{what:?}");
         desk.practice.clear_faults();
         desk.pass(TimeDelta::minutes(10)).await;
-        let health = desk.app.accounts().unwrap().remove(0).account.health;
+        let health = desk.connected_accounts().remove(0).account.health;
         assert_eq!(health.state, HealthState::Ok, "{what:?}");
     }
 }
@@ -104,7 +104,7 @@ async fn a_channel_first_seen_on_a_post_is_asked_for_at_once() {
     service.add_post(KEY, seed);
     service.edit_elsewhere(&service.posts().last().unwrap().id, Edit::default());
     desk.pass(TimeDelta::minutes(6)).await;
-    let channels = desk.app.accounts().unwrap().remove(0).channels;
+    let channels = desk.connected_accounts().remove(0).channels;
     let found = channels.iter().find(|channel| channel.remote.as_str() == NEW);
     assert_eq!(found.expect("it has a lane").name, "The Studio");
     assert!(desk.news().contains(&Event::AccountsChanged));

@@ -19,7 +19,7 @@ async fn a_key_of_several_workspaces_asks_which_and_keeps_the_one_that_was_chose
     let Connected::ChooseWorkspace(workspaces) = asked else { panic!("{asked:?}") };
     let names: Vec<_> = workspaces.iter().map(|workspace| workspace.name.as_str()).collect();
     assert_eq!(names, ["Main Brand", "Agency"]);
-    assert_eq!(desk.app.accounts().unwrap(), [], "nothing is saved yet");
+    assert_eq!(desk.connected_accounts(), [], "nothing is saved yet");
 
     let unknown = RemoteId("wks_elsewhere".to_owned());
     let error = desk.app.choose_workspace(&unknown).await.unwrap_err();
@@ -30,7 +30,7 @@ async fn a_key_of_several_workspaces_asks_which_and_keeps_the_one_that_was_chose
     assert_eq!(again.code, ErrorCode::NotFound, "the choice is made once");
 
     desk.restart().await;
-    let state = desk.app.accounts().unwrap().remove(0);
+    let state = desk.connected_accounts().remove(0);
     assert_eq!(state.account.address, account.address);
     assert_eq!(state.channels.len(), 1);
 }
@@ -43,7 +43,7 @@ async fn a_form_that_is_closed_forgets_the_key_whose_workspace_was_to_be_chosen(
     desk.app.cancel_connect();
     let error = desk.app.choose_workspace(&RemoteId(BRAND.to_owned())).await.unwrap_err();
     assert_eq!(error.code, ErrorCode::NotFound);
-    assert_eq!(desk.app.accounts().unwrap(), []);
+    assert_eq!(desk.connected_accounts(), []);
 }
 
 #[tokio::test(start_paused = true)]
@@ -52,7 +52,7 @@ async fn the_only_workspace_of_a_key_is_not_asked_for() {
     two_workspaces(&desk);
     desk.practice.postato().remove_workspace(POSTATO_KEY, AGENCY);
     let account = connect(&desk, postato_form()).await;
-    let state = desk.app.accounts().unwrap().remove(0);
+    let state = desk.connected_accounts().remove(0);
     assert_eq!(state.account.id, account);
     assert_eq!(
         state.account.address.workspace.map(|workspace| workspace.name).as_deref(),

@@ -34,6 +34,34 @@ impl Desktop {
         Notifications::from_now(self.folder.join("notifications.txt"))
     }
 
+    /// Chooses what has that label in a notification that is shown.
+    ///
+    /// # Errors
+    /// The notification daemon does not answer.
+    pub async fn choose_in_notification(&self, label: &str) -> Result {
+        tokio::fs::write(self.folder.join("choice.txt"), label).await?;
+        let status = Command::new("dunstctl").arg("context").status().await?;
+        if status.success() { Ok(()) } else { Err(format!("dunstctl: {status}").into()) }
+    }
+
+    /// The text on the clipboard, waiting until it is `text`.
+    ///
+    /// # Errors
+    /// It is another one.
+    pub async fn wait_for_clipboard(&self, text: &str) -> Result {
+        let copied = async || -> Result<String> {
+            let read = Command::new("xclip").args(["-o", "-selection", "clipboard"]).output();
+            Ok(String::from_utf8(read.await?.stdout)?)
+        };
+        let found = until("text on the clipboard", PATIENCE, async || {
+            Ok((copied().await? == text).then_some(()))
+        });
+        match found.await {
+            Ok(()) => Ok(()),
+            Err(error) => Err(format!("{error}; there was {:?}", copied().await?).into()),
+        }
+    }
+
     /// The window of a process on the screen, waiting for it.
     ///
     /// # Errors

@@ -5,12 +5,14 @@ use std::{fs, path::PathBuf, time::Duration};
 use crate::{Result, until};
 
 /// A notification as a person saw it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Notification {
     /// The bold line.
     pub summary: String,
     /// The text below it.
     pub body: String,
+    /// What can be chosen in it, in no order.
+    pub actions: Vec<String>,
 }
 
 impl Notification {
@@ -67,12 +69,20 @@ fn parse(printed: &str) -> Vec<Notification> {
     printed
         .split("\n}")
         .filter_map(|block| {
+            let actions = field(block, "\n\tactions: {\n", "\n\t}").unwrap_or_default();
             Some(Notification {
                 summary: field(block, "\n\tsummary: '", "'\n\tbody: '")?,
                 body: field(block, "\n\tbody: '", "'\n\ticon: '")?,
+                actions: actions.lines().filter_map(label).collect(),
             })
         })
         .collect()
+}
+
+/// The label in an action's line: `"name": "label"`.
+fn label(line: &str) -> Option<String> {
+    let label = line.split_once("\": \"")?.1.strip_suffix('"')?;
+    (!label.is_empty()).then(|| label.to_owned())
 }
 
 #[cfg(test)]
@@ -82,12 +92,15 @@ mod tests {
     #[test]
     fn notifications_are_read_from_what_dunst_prints() {
         let printed = "{\n\tappname: 'Rundown'\n\tsummary: 'Goes out in 15 minutes'\n\tbody: \
-                       'It's a 'quoted' text\nin two lines'\n\ticon: ''\n\tid: 2\n}\n\
+                       'It's a 'quoted' text\nin two lines'\n\ticon: ''\n\tid: 2\n\tactions: {\n\t\t\"done\": \"Done\"\n\
+                       \t\t\"default\": \"\"\n\t}\n\tscript_count: 0\n}\n\
                        {\n\tappname: 'x'\n\tsummary: 'Second'\n\tbody: ''\n\ticon: ''\n}\n\
                        {\n\tappname: 'x'\n\tsummary: 'not yet whol";
         let read = parse(printed);
         assert_eq!(read.len(), 2);
         assert!(read[0].says("15 minutes") && read[0].says("in two lines"));
-        assert_eq!(read[1], Notification { summary: "Second".to_owned(), body: String::new() });
+        assert_eq!(read[0].actions, ["Done"]);
+        let second = Notification { summary: "Second".to_owned(), ..Notification::default() };
+        assert_eq!(read[1], second);
     }
 }

@@ -67,6 +67,19 @@ impl Window {
         Ok(serde_json::from_value(answer.json().clone())?)
     }
 
+    /// Asks the app for a command, as the page does.
+    ///
+    /// # Errors
+    /// The app refuses, or answers something else than a `T`.
+    pub async fn command<T: DeserializeOwned>(&self, name: &str, arguments: Value) -> Result<T> {
+        let script = "const [name, given, done] = arguments;\n\
+             window.__TAURI_INTERNALS__.invoke(name, given).then((it) => done({ Ok: it }))\n\
+             .catch((error) => done({ Err: JSON.stringify(error) }));";
+        let answer = self.session.execute_async(script, vec![json!(name), arguments]).await?;
+        let answer: std::result::Result<T, String> = serde_json::from_value(answer.json().clone())?;
+        Ok(answer?)
+    }
+
     /// The address of the page.
     ///
     /// # Errors

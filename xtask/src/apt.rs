@@ -39,6 +39,7 @@ pub const DESKTOP: &[&str] = &[
     "xfce4-panel",
     "wmctrl",
     "xdotool",
+    "xclip",
     "imagemagick",
     "fonts-dejavu-core",
     "fonts-noto-color-emoji",

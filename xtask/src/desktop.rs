@@ -24,8 +24,12 @@ use crate::{
 pub const INSIDE: &str = "inside-desktop";
 
 /// Names the folder of the test desktop to everything that runs in it. The notification daemon
-/// writes what it shows to `notifications.txt` there.
+/// writes what it shows to `notifications.txt` there; when it is told to open its menu of actions, it
+/// chooses the one that `choice.txt` names.
 const FOLDER: &str = "RUNDOWN_DESKTOP";
+
+/// What the notification daemon shows its menu with. It gets the lines and answers with one.
+const CHOOSE: &str = "#!/bin/sh\nexec grep -m 1 -F -f \"$RUNDOWN_DESKTOP/choice.txt\"\n";
 
 const SCREEN: &str = "-screen 0 1440x900x24";
 const READY_WITHIN: Duration = Duration::from_secs(30);
@@ -81,10 +85,16 @@ impl Home {
         for part in ["home", "config", "data", "cache", "state", "run", "tmp"] {
             fs::create_dir_all(folder.join(part))?;
         }
+        let (menu, settings) = (folder.join("choose"), folder.join("config/dunst/dunstrc.d"));
+        fs::create_dir_all(&settings)?;
+        fs::write(settings.join("menu.conf"), format!("[global]\ndmenu = {}\n", menu.display()))?;
+        fs::write(&menu, CHOOSE)?;
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            fs::set_permissions(folder.join("run"), fs::Permissions::from_mode(0o700))?;
+            for program_or_private in [&folder.join("run"), &menu] {
+                fs::set_permissions(program_or_private, fs::Permissions::from_mode(0o700))?;
+            }
         }
         Ok(Self(folder))
     }

@@ -20,6 +20,7 @@ use crate::secrets::{SecretStore, SecretStoreState, SessionSecrets};
 use crate::service::ServiceCatalogue;
 use crate::store::{SetAside, Store};
 use crate::sync::{Lane, LaneHandle};
+use crate::this_computer;
 
 /// How many events a slow listener may fall behind before it is told that it missed some.
 const EVENTS_KEPT: usize = 1024;
@@ -36,7 +37,7 @@ pub struct Seams {
 
 /// Rundown without a screen.
 pub struct App {
-    pub(crate) store: Store,
+    pub(crate) store: Arc<Store>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) catalogue: Arc<dyn ServiceCatalogue>,
     keychain: Arc<dyn SecretStore>,
@@ -59,8 +60,9 @@ impl App {
     pub fn open(path: &Path, seams: Seams) -> Result<Arc<Self>, Error> {
         let now = seams.clock.now();
         let opened = Store::open(path, now)?;
+        this_computer::ensure(&opened.store)?;
         Ok(Arc::new(Self {
-            store: opened.store,
+            store: Arc::new(opened.store),
             clock: seams.clock,
             catalogue: seams.catalogue,
             keychain: seams.keychain,

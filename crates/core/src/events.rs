@@ -17,6 +17,9 @@ pub enum Event {
     Reminder(Reminder),
     /// These posts went out, or were due, while nothing could remind of them.
     MissedReminders(Vec<Reminder>),
+    /// It is time for the user to publish these posts by hand, the one due longest first. Each is
+    /// named once for its time; it stays due until it is answered.
+    HandOver(Vec<Reminder>),
 }
 
 /// Something to tell the user, in the window or, where it is closed, as a notification.
@@ -50,4 +53,6 @@ pub struct Reminder {
     pub channels: String,
     /// The beginning of its text.
     pub excerpt: String,
+    /// Whether the user publishes it by hand: it does not go out by itself.
+    pub by_hand: bool,
 }

@@ -9,6 +9,7 @@ mod outbox;
 mod posts;
 mod reminders;
 mod sync;
+mod this_computer;
 
 pub mod clock;
 pub mod error;
@@ -22,3 +23,4 @@ pub use accounts::{AccountState, ConnectForm, Connected, Direction, Loss, Reache
 pub use app::{App, Progress, Seams};
 pub use error::{Error, ErrorCode};
 pub use posts::{HistoryEntry, KeepSide, NewPostForm, NextPost, PictureAddress, Receipt};
+pub use this_computer::{ByHand, ChannelForm, HandedOver};

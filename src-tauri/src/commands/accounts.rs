@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use rundown_core::App;
 use rundown_core::model::{AccountId, ChannelId, RemoteId, ServiceKind};
+use rundown_core::{App, ChannelForm};
 use tauri::State;
 
 use crate::pictures::Pictures;
 use crate::wire::{
-    AccountView, Colour, ConnectAnswer, ConnectForm, Direction, Error, KeepKey, KeyField,
-    ServiceView, describe_loss,
+    AccountView, ChannelView, Colour, ConnectAnswer, ConnectForm, Direction, Error, KeepKey,
+    KeyField, ServiceView, describe_loss,
 };
 
 type TheApp<'a> = State<'a, Arc<App>>;
@@ -129,4 +129,42 @@ pub async fn disconnect_account(
     app.disconnect(&account).await?;
     pictures.forget(&account);
     Ok(())
+}
+
+/// Adds a channel to the account whose channels the user names: a network, and a handle or name.
+#[tauri::command]
+#[specta::specta]
+pub async fn add_channel(
+    app: TheApp<'_>,
+    account: String,
+    network: String,
+    name: String,
+) -> Result<ChannelView, Error> {
+    let form = ChannelForm { network, name };
+    Ok(app.add_channel(&AccountId::from(account), &form)?.into())
+}
+
+/// Gives such a channel another network or name.
+#[tauri::command]
+#[specta::specta]
+pub async fn rename_channel(
+    app: TheApp<'_>,
+    account: String,
+    channel: String,
+    network: String,
+    name: String,
+) -> Result<ChannelView, Error> {
+    let (account, channel) = (AccountId::from(account), ChannelId::from(channel));
+    Ok(app.rename_channel(&account, &channel, &ChannelForm { network, name })?.into())
+}
+
+/// Removes such a channel; refused while posts are planned for it.
+#[tauri::command]
+#[specta::specta]
+pub async fn remove_channel(
+    app: TheApp<'_>,
+    account: String,
+    channel: String,
+) -> Result<(), Error> {
+    Ok(app.remove_channel(&AccountId::from(account), &ChannelId::from(channel))?)
 }

@@ -3,14 +3,21 @@
 use std::sync::Arc;
 
 use rundown_core::App;
-use rundown_core::model::Act;
-use tauri::State;
+use rundown_core::model::{Act, Post};
+use tauri::{AppHandle, State};
 
+use crate::hand_over;
 use crate::wire::{
-    ChangeReceipt, Error, HistoryEntry, KeepSide, NewPostForm, PostView, parse_time, post_id,
+    ChangeReceipt, Error, HandOverAnswer, HistoryEntry, KeepSide, NewPostForm, PostView,
+    parse_time, post_id,
 };
 
 type TheApp<'a> = State<'a, Arc<App>>;
+
+fn views(app: &App, posts: Vec<Post>) -> Result<Vec<PostView>, Error> {
+    let by_hand = app.by_hand()?;
+    Ok(posts.into_iter().map(|post| PostView::new(post, &by_hand)).collect())
+}
 
 /// Everything that stands in `[from, to)` by its shown, confirmed or remembered time.
 #[tauri::command]
@@ -21,14 +28,14 @@ pub async fn posts_in_range(
     to: String,
 ) -> Result<Vec<PostView>, Error> {
     let posts = app.posts_in_range(parse_time(&from)?, parse_time(&to)?)?;
-    Ok(posts.into_iter().map(PostView::from).collect())
+    views(&app, posts)
 }
 
 /// The posts shown as drafts, newest first.
 #[tauri::command]
 #[specta::specta]
 pub async fn drafts(app: TheApp<'_>) -> Result<Vec<PostView>, Error> {
-    Ok(app.drafts()?.into_iter().map(PostView::from).collect())
+    views(&app, app.drafts()?)
 }
 
 /// Those of these posts that are still here.
@@ -36,7 +43,7 @@ pub async fn drafts(app: TheApp<'_>) -> Result<Vec<PostView>, Error> {
 #[specta::specta]
 pub async fn posts(app: TheApp<'_>, ids: Vec<String>) -> Result<Vec<PostView>, Error> {
     let ids: Vec<_> = ids.into_iter().map(post_id).collect();
-    Ok(app.posts(&ids)?.into_iter().map(PostView::from).collect())
+    views(&app, app.posts(&ids)?)
 }
 
 /// What was asked of a post and what became of it, newest first.
@@ -127,6 +134,13 @@ pub async fn retry_post(app: TheApp<'_>, post: String) -> Result<ChangeReceipt, 
 #[specta::specta]
 pub async fn skip_post(app: TheApp<'_>, post: String) -> Result<ChangeReceipt, Error> {
     Ok(app.act(&post_id(post), Act::Skip)?.into())
+}
+
+/// Copies the text of a post that is published by hand, and opens its network's own page.
+#[tauri::command]
+#[specta::specta]
+pub async fn hand_over_post(handle: AppHandle, post: String) -> Result<HandOverAnswer, Error> {
+    hand_over::copy_and_open(&handle, &post_id(post))
 }
 
 /// Takes the last step back.

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use rundown_core::App;
 use tauri::{AppHandle, State};
-use tauri_plugin_opener::OpenerExt;
 
+use crate::link;
 use crate::status::status_view;
 use crate::wire::{Error, StatusView};
 
@@ -34,8 +34,5 @@ pub fn window_focused(app: State<'_, Arc<App>>, focused: bool) {
 #[tauri::command]
 #[specta::specta]
 pub fn open_link(handle: AppHandle, url: String) -> Result<(), Error> {
-    if !(url.starts_with("https://") || url.starts_with("http://")) {
-        return Err(Error::internal("Only web addresses are opened."));
-    }
-    handle.opener().open_url(url, None::<&str>).map_err(Error::internal)
+    link::open(&handle, &url)
 }

@@ -380,6 +380,9 @@ pub struct AccountView {
     pub total_posts: Option<u32>,
     /// Where its key is kept.
     pub key_kept_in: KeepKey,
+    /// Whether it is the account that is always there: it has no key, can't be disconnected, and the
+    /// user names its channels.
+    pub built_in: bool,
 }
 
 impl From<AccountState> for AccountView {
@@ -410,6 +413,7 @@ impl From<AccountState> for AccountView {
             ),
         };
         Self {
+            built_in: account.is_this_computer(),
             id: account.id.to_string(),
             service: account.address.kind.0,
             service_name: service.name,

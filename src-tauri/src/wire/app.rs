@@ -6,6 +6,8 @@ use rundown_core::model::{Aim, Desired, Post};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::rfc3339;
+
 /// The next post to go out, by its confirmed time.
 #[derive(Serialize, Type)]
 #[expect(missing_docs, reason = "as in rundown_core::NextPost")]
@@ -13,6 +15,12 @@ pub struct NextPost {
     pub post: String,
     pub channel: String,
     pub time: String,
+}
+
+impl From<rundown_core::NextPost> for NextPost {
+    fn from(post: rundown_core::NextPost) -> Self {
+        Self { post: post.post.to_string(), channel: post.channels, time: rfc3339(post.time) }
+    }
 }
 
 /// What the status bar and the banners show.
@@ -25,6 +33,8 @@ pub struct StatusView {
     pub waiting: u32,
     /// The next post to go out.
     pub next: Option<NextPost>,
+    /// The posts that the user is to publish by hand now, the one due longest first; at most 20.
+    pub due: Vec<NextPost>,
     /// Our clock.
     pub now: String,
     /// Whether keys can be kept.

@@ -1,10 +1,10 @@
 //! Posts, and what became of the changes asked of them.
 
-use rundown_core::Receipt;
 use rundown_core::model::{
     self, AccountId, ChangeState, ChannelId, Desired, Media, Post, PostId, Problem, Standing,
     SyncState, Target,
 };
+use rundown_core::{ByHand, Receipt};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -144,6 +144,28 @@ pub struct PostView {
     pub targets: Vec<TargetView>,
     /// The pictures and videos it has.
     pub media: Vec<MediaView>,
+    /// How it is handed to the user, who publishes it by hand; null where its service publishes it.
+    pub hand_over: Option<HandOverView>,
+}
+
+/// How a post is handed to the user, who publishes it by hand.
+#[derive(Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct HandOverView {
+    /// Whether its time has come and the user has not answered: done, snoozed or skipped.
+    pub is_due: bool,
+    /// Whether handing it over opens a page of its network; else it only copies the text.
+    pub opens_page: bool,
+}
+
+/// What handing a post over did.
+#[derive(Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct HandOverAnswer {
+    /// Whether its text is on the clipboard.
+    pub copied: bool,
+    /// The page that was opened; null where there is none, or it could not be opened.
+    pub opened_url: Option<String>,
 }
 
 /// A picture or a video of a post.
@@ -177,10 +199,15 @@ impl From<Media> for MediaView {
     }
 }
 
-impl From<Post> for PostView {
-    fn from(post: Post) -> Self {
+impl PostView {
+    /// A post as the window shows it now.
+    pub fn new(post: Post, by_hand: &ByHand) -> Self {
         let shown = post.shown();
         Self {
+            hand_over: by_hand.has(&post).then(|| HandOverView {
+                is_due: by_hand.is_due(&post),
+                opens_page: by_hand.page(&post).is_some(),
+            }),
             status: shown.status.word().to_owned(),
             time: shown.time.map(rfc3339),
             locked_because: post.locked_because(),

@@ -31,6 +31,12 @@ export const commands = {
 	lostByDisconnecting: (account: string) => __TAURI_INVOKE<string[]>("lost_by_disconnecting", { account }),
 	/**  Removes an account with its key and all that is kept of it here. */
 	disconnectAccount: (account: string) => __TAURI_INVOKE<null>("disconnect_account", { account }),
+	/**  Adds a channel to the account whose channels the user names: a network, and a handle or name. */
+	addChannel: (account: string, network: string, name: string) => __TAURI_INVOKE<ChannelView>("add_channel", { account, network, name }),
+	/**  Gives such a channel another network or name. */
+	renameChannel: (account: string, channel: string, network: string, name: string) => __TAURI_INVOKE<ChannelView>("rename_channel", { account, channel, network, name }),
+	/**  Removes such a channel; refused while posts are planned for it. */
+	removeChannel: (account: string, channel: string) => __TAURI_INVOKE<null>("remove_channel", { account, channel }),
 	/**  Everything that stands in `[from, to)` by its shown, confirmed or remembered time. */
 	postsInRange: (from: string, to: string) => __TAURI_INVOKE<PostView[]>("posts_in_range", { from, to }),
 	/**  The posts shown as drafts, newest first. */
@@ -59,6 +65,8 @@ export const commands = {
 	retryPost: (post: string) => __TAURI_INVOKE<ChangeReceipt>("retry_post", { post }),
 	/**  Passes over a post that is published by hand. */
 	skipPost: (post: string) => __TAURI_INVOKE<ChangeReceipt>("skip_post", { post }),
+	/**  Copies the text of a post that is published by hand, and opens its network's own page. */
+	handOverPost: (post: string) => __TAURI_INVOKE<HandOverAnswer>("hand_over_post", { post }),
 	/**  Takes the last step back. */
 	undo: () => __TAURI_INVOKE<ChangeReceipt>("undo"),
 	/**  The user has read what a card says of its last change. */
@@ -124,6 +132,11 @@ export type AccountView = {
 	totalPosts: number | null,
 	/**  Where its key is kept. */
 	keyKeptIn: KeepKey,
+	/**
+	 *  Whether it is the account that is always there: it has no key, can't be disconnected, and the
+	 *  user names its channels.
+	 */
+	builtIn: boolean,
 };
 
 /**  What an account's service can do. */
@@ -233,6 +246,22 @@ export type Error = {
 export type ErrorCode = "empty-key" | "wrong-key-kind" | "key-refused" | "bad-address" | "unreachable" | "not-this-service" | "no-keychain" | "keychain-locked" | "different-account" | "already-connected" | "past-time" | "too-late" | "not-editable" | "not-possible" | "empty-text" | "no-channel" | "not-found" | "nothing-to-undo" | "moved-on" | "service" | "storage" | 
 /**  What the window sent could not be understood, or a part of the shell failed. */
 "internal";
+
+/**  What handing a post over did. */
+export type HandOverAnswer = {
+	/**  Whether its text is on the clipboard. */
+	copied: boolean,
+	/**  The page that was opened; null where there is none, or it could not be opened. */
+	openedUrl: string | null,
+};
+
+/**  How a post is handed to the user, who publishes it by hand. */
+export type HandOverView = {
+	/**  Whether its time has come and the user has not answered: done, snoozed or skipped. */
+	isDue: boolean,
+	/**  Whether handing it over opens a page of its network; else it only copies the text. */
+	opensPage: boolean,
+};
 
 /**  The words for how an account is doing. */
 export type HealthState = "ok" | "checking" | "needs-key" | "keychain-locked" | "unreachable" | "error" | "limited";
@@ -370,6 +399,8 @@ export type PostView = {
 	targets: TargetView[],
 	/**  The pictures and videos it has. */
 	media: MediaView[],
+	/**  How it is handed to the user, who publishes it by hand; null where its service publishes it. */
+	handOver: HandOverView | null,
 };
 
 /**  What the user has set. */
@@ -422,6 +453,8 @@ export type StatusView = {
 	waiting: number,
 	/**  The next post to go out. */
 	next: NextPost | null,
+	/**  The posts that the user is to publish by hand now, the one due longest first; at most 20. */
+	due: NextPost[],
 	/**  Our clock. */
 	now: string,
 	/**  Whether keys can be kept. */

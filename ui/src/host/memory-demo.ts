@@ -121,6 +121,9 @@ export function account(
     capabilities: capabilitiesOf("postpost"),
     waiting: 0,
     syncing: false,
+    syncedPosts: null,
+    totalPosts: null,
+    builtIn: false,
     keyKeptIn: "keychain",
   };
 }

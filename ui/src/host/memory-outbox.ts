@@ -378,6 +378,7 @@ export function view(post: MemoryPost): PostView {
     leaving: post.wish?.status === "deleted",
     targets: post.targets,
     media: post.media,
+    handOver: null,
   };
 }
 

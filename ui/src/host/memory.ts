@@ -64,6 +64,14 @@ export type MemoryControl = {
 
 export type MemoryHost = Host & { control: MemoryControl };
 
+/** The account for posts that are published by hand is not part of this host yet. */
+function notHere(): never {
+  throw {
+    code: "not-possible",
+    message: "This account’s channels come from its service.",
+  } satisfies HostError;
+}
+
 export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
   const now = options.now ?? (() => Date.now());
   const latency = options.latency ?? 0;
@@ -260,6 +268,10 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
     publishPostNow: command("publishPostNow", outbox.publishNow),
     retryPost: command("retryPost", outbox.retry),
     skipPost: command("skipPost", outbox.skip),
+    addChannel: command("addChannel", notHere),
+    renameChannel: command("renameChannel", notHere),
+    removeChannel: command("removeChannel", notHere),
+    handOverPost: command("handOverPost", notHere),
     undo: command("undo", outbox.undo),
     dismissProblem: command("dismissProblem", outbox.dismiss),
     resolveConflict: command("resolveConflict", outbox.resolve),
@@ -275,6 +287,7 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
         next: next
           ? { post: next.id, channel: channelWords(next.targets), time: next.confirmed.time ?? "" }
           : null,
+        due: [],
         now: iso(now()),
         keychain: "ready",
         storageNotice: null,

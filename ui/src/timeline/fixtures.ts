@@ -40,6 +40,9 @@ export function account(
     },
     waiting: 0,
     syncing: false,
+    syncedPosts: null,
+    totalPosts: null,
+    builtIn: false,
     keyKeptIn: "keychain",
     ...overrides,
   };
@@ -65,6 +68,7 @@ export function post(overrides: Partial<PostView> = {}): PostView {
     leaving: false,
     targets: targets("x-1"),
     media: [],
+    handOver: null,
     ...overrides,
   };
 }

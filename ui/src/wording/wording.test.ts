@@ -28,6 +28,7 @@ function post(change: Partial<PostView>): PostView {
     leaving: false,
     targets: [],
     media: [],
+    handOver: null,
     ...change,
   };
 }

@@ -22,25 +22,26 @@ use url::{Host, Url};
 
 use crate::app::App;
 use crate::error::{Error, ErrorCode};
-use crate::model::{AccountId, Capabilities, KeepKey, ServiceKind};
+use crate::model::{Account, AccountId, Capabilities, KeepKey, ServiceKind};
 use crate::secrets::SecretError;
 use crate::service::{OpenError, RemoteChannel, ServiceError, ServiceInfo};
+use crate::this_computer;
 
 impl App {
     /// What is known of a service; one that this version does not know can do nothing.
     pub(crate) fn service_info(&self, kind: &ServiceKind) -> ServiceInfo {
-        self.catalogue.services().into_iter().find(|info| info.kind == *kind).unwrap_or_else(|| {
-            ServiceInfo {
-                kind: kind.clone(),
-                name: kind.0.clone(),
-                base_url: String::new(),
-                key_hint: String::new(),
-                key_help_url: String::new(),
-                has_workspaces: false,
-                has_managed_users: false,
-                capabilities: Capabilities::none(),
-                limits: Vec::new(),
-            }
+        let known = self.catalogue.services().into_iter().chain([this_computer::info()]);
+        let mut known = known.filter(|info| info.kind == *kind);
+        known.next().unwrap_or_else(|| ServiceInfo {
+            kind: kind.clone(),
+            name: kind.0.clone(),
+            base_url: String::new(),
+            key_hint: String::new(),
+            key_help_url: String::new(),
+            has_workspaces: false,
+            has_managed_users: false,
+            capabilities: Capabilities::none(),
+            limits: Vec::new(),
         })
     }
 
@@ -62,6 +63,17 @@ impl App {
 /// `NotFound` where a write found no account to change.
 fn found(was_there: bool) -> Result<(), Error> {
     if was_there { Ok(()) } else { Err(no_such_account()) }
+}
+
+/// The account that is always there has no key, and stays.
+fn refuse_this_computer(account: &Account, what: &str) -> Result<(), Error> {
+    if account.is_this_computer() {
+        return Err(Error::new(
+            ErrorCode::NotPossible,
+            format!("“{}” is always there and {what}.", account.label),
+        ));
+    }
+    Ok(())
 }
 
 fn no_such_account() -> Error {

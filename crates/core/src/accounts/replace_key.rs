@@ -2,7 +2,10 @@
 
 use secrecy::SecretString;
 
-use super::{check_failed, clean_key, no_such_account, refused_to_open, shares_a_channel};
+use super::{
+    check_failed, clean_key, no_such_account, refuse_this_computer, refused_to_open,
+    shares_a_channel,
+};
 use crate::app::App;
 use crate::error::{Error, ErrorCode};
 use crate::events::Event;
@@ -12,7 +15,7 @@ impl App {
     /// Checks a new key with the service and keeps it in place of the old one.
     ///
     /// # Errors
-    /// `NotFound`, `DifferentAccount`, and those of [`connect`](Self::connect). The old key stays
+    /// `NotFound`, `NotPossible`, `DifferentAccount`, and those of [`connect`](Self::connect). The old key stays
     /// then.
     pub async fn replace_key(
         &self,
@@ -23,6 +26,7 @@ impl App {
         let key = clean_key(key)?;
         let (account, known) = self.store.read(|tx| Ok((tx.account(id)?, tx.channels(id)?)))?;
         let account = account.ok_or_else(no_such_account)?;
+        refuse_this_computer(&account, "has no key")?;
         let info = self.service_info(&account.address.kind);
         let service = self
             .catalogue

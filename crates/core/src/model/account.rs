@@ -8,6 +8,13 @@ use super::{AccountId, RemoteId};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ServiceKind(pub String);
 
+impl ServiceKind {
+    /// No service elsewhere: posts that are kept here, for the user to publish by hand.
+    pub fn this_computer() -> Self {
+        Self("this-computer".to_owned())
+    }
+}
+
 /// Where a service is reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServiceAddress {
@@ -98,6 +105,14 @@ impl Colour {
     pub fn least_used(used: &[Self]) -> Self {
         let uses = |colour: &Self| used.iter().filter(|other| *other == colour).count();
         Self::ALL.into_iter().min_by_key(uses).unwrap_or(Self::Blue)
+    }
+}
+
+impl Account {
+    /// Whether this is the account that is always there: it has no key, can't be disconnected, and
+    /// the user names its channels.
+    pub fn is_this_computer(&self) -> bool {
+        self.address.kind == ServiceKind::this_computer()
     }
 }
 

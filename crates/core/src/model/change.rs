@@ -80,10 +80,14 @@ pub enum Problem {
 
 impl Change {
     /// Whether it is too late to send it: its time has come too close, or it was to be done at once
-    /// and was not. `later_now` is the later of our clock and the service's.
+    /// and was not. `later_now` is the later of our clock and the service's. Where no lead is needed
+    /// nothing goes out by itself: there, a post whose time has come can still get another text.
     pub fn is_too_late(&self, later_now: DateTime<Utc>, lead: TimeDelta) -> bool {
         match self.desired.aim {
-            Aim::Scheduled { time } => check_lead(time, later_now, lead).is_err(),
+            aim @ Aim::Scheduled { time } => {
+                let keeps_its_time = lead.is_zero() && aim.is_reached_by(&self.base);
+                !keeps_its_time && check_lead(time, later_now, lead).is_err()
+            }
             Aim::Published | Aim::Retried => later_now > self.made_at + AT_ONCE,
             Aim::Draft | Aim::Deleted | Aim::Skipped => false,
         }

@@ -49,6 +49,7 @@ fn network_name(network: &str) -> &str {
         "youtube" => "YouTube",
         "telegram" => "Telegram",
         "pinterest" => "Pinterest",
+        "reddit" => "Reddit",
         other => other,
     }
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::app::App;
 use crate::error::Error;
-use crate::model::{Act, Aim, ChangeState, Desired, Folded, Ground, Post, PostId, Wish, fold};
+use crate::model::{Act, Aim, ChangeState, Desired, Folded, Ground, PostId, Wish, fold};
 use crate::posts::{Receipt, no_such_post};
 use crate::store::NewChange;
 
@@ -21,8 +21,11 @@ impl App {
     /// service may have changed meanwhile, so that still has to be noticed at sending.
     pub(crate) fn submit(&self, post: &PostId, wish: Wish) -> Result<Receipt, Error> {
         let now = self.clock.now();
+        let by_hand = self.by_hand()?;
         let receipt = self.store.write::<_, Error>(|tx| {
             let before = tx.post(post)?.ok_or_else(no_such_post)?;
+            // What is published by hand does not go out while its deletion can be taken back.
+            let goes_out_at = before.confirmed.goes_out_at().filter(|_| !by_hand.has(&before));
             let waiting = tx.waiting_change(post)?;
             let attempted = tx.attempted_change(post)?;
             let standing = match &attempted {
@@ -56,7 +59,7 @@ impl App {
                         base,
                         base_text: base_text.unwrap_or(ground.text),
                         made_at: now,
-                        not_before: grace(desired, &before, now),
+                        not_before: grace(desired, goes_out_at, now),
                     })?;
                 }
             }
@@ -77,12 +80,16 @@ impl App {
 }
 
 /// Until when a deletion waits for its Undo: no longer where the post is about to go out.
-fn grace(desired: &Desired, post: &Post, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+fn grace(
+    desired: &Desired,
+    goes_out_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
     if desired.aim.act() != Some(Act::Delete) {
         return None;
     }
     let end = now + GRACE;
-    let due = post.confirmed.goes_out_at().map(|time| time - GRACE_ENDS_BEFORE);
+    let due = goes_out_at.map(|time| time - GRACE_ENDS_BEFORE);
     Some(due.map_or(end, |due| end.min(due)))
 }
 

@@ -22,7 +22,7 @@ use chrono::{DateTime, Utc};
 
 use crate::app::App;
 use crate::error::{Error, ErrorCode};
-use crate::model::{Ability, AccountId, Post, PostId, TooSoon, check_lead};
+use crate::model::{Ability, AccountId, Post, PostId, PublishNow, TooSoon, check_lead};
 
 /// What a user's step did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,8 +74,13 @@ impl App {
 
     /// Refuses a time that could be published at once by the time it arrives.
     pub(crate) fn check_time(&self, account: &AccountId, time: DateTime<Utc>) -> Result<(), Error> {
-        let lead = self.account_service(account)?.capabilities.lead;
+        let can = self.account_service(account)?.capabilities;
+        let lead = can.lead;
         check_lead(time, self.later_now(account), lead).map_err(|too_soon| match too_soon {
+            TooSoon::Past if can.publish_now == PublishNow::ByHand => Error::new(
+                ErrorCode::PastTime,
+                "That time has passed. Choose one that is still to come.",
+            ),
             TooSoon::Past => Error::new(
                 ErrorCode::PastTime,
                 "That time has passed. Sending it could publish the post at once, so nothing was sent.",

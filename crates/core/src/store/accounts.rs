@@ -13,10 +13,11 @@ use crate::model::{
 use crate::service::RemoteChannel;
 
 impl Tx<'_> {
-    /// All accounts in the user's order.
+    /// All accounts in the user's order, This computer last.
     pub(crate) fn accounts(&self) -> Result<Vec<Account>, StoreError> {
-        let mut query = self.0.prepare_cached("SELECT * FROM accounts ORDER BY position")?;
-        let rows = query.query_and_then([], account_from)?;
+        let mut query =
+            self.0.prepare_cached("SELECT * FROM accounts ORDER BY kind = ?1, position")?;
+        let rows = query.query_and_then([ServiceKind::this_computer().0], account_from)?;
         rows.collect()
     }
 

@@ -4,6 +4,7 @@
 //! after what they mean, and everything one change does is in one transaction.
 
 mod accounts;
+mod by_hand;
 mod changes;
 mod new_posts;
 mod open;

@@ -4,7 +4,7 @@
 //! Times are milliseconds since 1970 UTC.
 
 /// Every migration, oldest first.
-pub(super) const MIGRATIONS: &[&str] = &[FIRST, SERVICES, WRITING, PLANS];
+pub(super) const MIGRATIONS: &[&str] = &[FIRST, SERVICES, WRITING, PLANS, BY_HAND];
 
 const FIRST: &str = "
 CREATE TABLE accounts (
@@ -131,4 +131,35 @@ ALTER TABLE accounts ADD COLUMN plan_limit TEXT;
 ALTER TABLE accounts ADD COLUMN plan_limit_at INTEGER;
 ALTER TABLE accounts ADD COLUMN horizon INTEGER;
 ALTER TABLE accounts ADD COLUMN horizon_at INTEGER;
+";
+
+// What This computer keeps as a service: its own side of each post, beside what the app read of it.
+// made_with is the idempotency key of the creation, and changed counts up with each change.
+const BY_HAND: &str = "
+CREATE TABLE by_hand_channels (
+    id       TEXT PRIMARY KEY,
+    position INTEGER NOT NULL,
+    network  TEXT NOT NULL,
+    name     TEXT NOT NULL,
+    handle   TEXT
+) STRICT;
+
+CREATE TABLE by_hand_posts (
+    id        TEXT PRIMARY KEY,
+    made_with TEXT NOT NULL UNIQUE,
+    channel   TEXT NOT NULL REFERENCES by_hand_channels (id) ON DELETE CASCADE,
+    text      TEXT NOT NULL,
+    status    TEXT NOT NULL,
+    time      INTEGER,
+    changed   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX by_hand_posts_by_time ON by_hand_posts (time);
+CREATE INDEX by_hand_posts_by_change ON by_hand_posts (changed);
+CREATE INDEX by_hand_posts_by_channel ON by_hand_posts (channel);
+
+CREATE TABLE handed_over (
+    post TEXT NOT NULL REFERENCES posts (id) ON DELETE CASCADE,
+    time INTEGER NOT NULL,
+    PRIMARY KEY (post, time)
+) STRICT, WITHOUT ROWID;
 ";

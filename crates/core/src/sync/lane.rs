@@ -21,6 +21,7 @@ use crate::model::{
 };
 use crate::secrets::SecretError;
 use crate::service::{Allowance, Disposition, Heard, Reading, SchedulingService, ServiceError};
+use crate::this_computer::ThisComputer;
 
 /// For how long a read of a post is good enough to write on.
 const FRESH_FOR: TimeDelta = TimeDelta::minutes(5);
@@ -243,6 +244,12 @@ impl Lane {
     /// Gets the key and makes the adapter, or says when to try again.
     async fn open(&mut self, app: &App, account: &Account) -> Result<Result<Live, Next>, Error> {
         let now = app.clock.now();
+        if account.is_this_computer() {
+            let service = ThisComputer::new(Arc::clone(&app.store), Arc::clone(&app.clock));
+            let live = self.live_from(app, account, Arc::new(service));
+            self.live = Some(live.clone());
+            return Ok(Ok(live));
+        }
         if account.health.state == HealthState::NeedsKey && self.failures > 0 {
             return Ok(Err(Next::At(now + LONGEST_BACKOFF)));
         }
