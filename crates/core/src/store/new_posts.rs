@@ -79,6 +79,16 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Whether an account has posts that its service may not know.
+    pub(super) fn has_new_posts(&self, account: &AccountId) -> Result<bool, StoreError> {
+        Ok(self
+            .0
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM posts WHERE account = ?1 AND at_service = 0)",
+            )?
+            .query_row([account.as_str()], |row| row.get(0))?)
+    }
+
     /// The post of ours that a post we did not know may be: one whose creation was asked for without
     /// an answer, with the same text for the same channels.
     pub(super) fn created_as(

@@ -11,6 +11,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
+use super::ahead::Ahead;
 use super::pull::Asked;
 use super::pulls::Pulls;
 use crate::app::{App, LaneView};
@@ -37,6 +38,7 @@ pub(crate) struct Lane {
     pub(super) shared: Arc<LaneShared>,
     live: Option<Live>,
     pub(super) pulls: Pulls,
+    pub(super) ahead: Option<Ahead>,
     pub(super) told_progress_at: Option<DateTime<Utc>>,
     /// When each post was last read.
     read_at: HashMap<PostId, DateTime<Utc>>,
@@ -136,6 +138,7 @@ impl Lane {
             shared: Arc::clone(&shared),
             live: None,
             pulls: Pulls::default(),
+            ahead: None,
             told_progress_at: None,
             read_at: HashMap::new(),
             hold: None,
@@ -199,10 +202,12 @@ impl Lane {
         })?;
         let is_due = |change: &Change| change.not_before.is_none_or(|time| time <= now);
         if let Some(change) = unknown.iter().find(|change| is_due(change)) {
+            self.wait_for_ahead().await;
             self.look_for_effect(app, &live, change).await?;
             return Ok(Next::Now);
         }
         if let Some(change) = sendable.iter().find(|change| is_due(change)) {
+            self.wait_for_ahead().await;
             self.send(app, &live, change).await?;
             return Ok(Next::Now);
         }
@@ -223,6 +228,7 @@ impl Lane {
         }
         if self.shared.reopen.swap(false, Ordering::Relaxed) {
             self.live = None;
+            self.ahead = None;
             self.hold = None;
             self.failures = 0;
         }
@@ -391,6 +397,11 @@ impl Lane {
             app.emit(Event::AccountsChanged);
         }
         Ok(is_news)
+    }
+
+    /// Whether nothing may be asked of the service for now.
+    pub(super) fn is_held(&self) -> bool {
+        self.hold.is_some()
     }
 
     /// Lets the screen say until when nothing is asked of the service.

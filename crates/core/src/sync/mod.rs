@@ -1,5 +1,6 @@
 //! Staying in step with a service: one lane for each account, and what it pulls.
 
+mod ahead;
 mod budget;
 mod lane;
 mod progress;

@@ -64,11 +64,18 @@ impl Lane {
             self.plan(app, now)?;
         }
         let Some((urgency, pull)) = self.pulls.take(now) else { return Ok(false) };
+        self.read(app, live, urgency, pull).await.map(|()| true)
+    }
+
+    /// Asks the service for something, and counts the requests that it took. Nothing else may be
+    /// under way meanwhile.
+    async fn ask<T>(&mut self, app: &App, live: &Live, asking: impl Future<Output = T>) -> T {
+        self.wait_for_ahead().await;
         let before = live.service.requests_made();
-        let outcome = self.read(app, live, urgency, pull).await;
+        let answer = asking.await;
         let made = live.service.requests_made().zip(before).map(|(after, before)| after - before);
         self.pulls.budget.spend(made.unwrap_or(1), app.clock.now());
-        outcome.map(|()| true)
+        answer
     }
 
     async fn read(
@@ -122,7 +129,7 @@ impl Lane {
         live: &Live,
         urgency: Urgency,
     ) -> Result<(), Error> {
-        match live.service.channels().await {
+        match self.ask(app, live, live.service.channels()).await {
             Ok(answer) => {
                 self.answered(app, answer.heard)?;
                 let changed = app
@@ -147,8 +154,15 @@ impl Lane {
         urgency: Urgency,
         place: Place,
     ) -> Result<(), Error> {
-        let asked = Asked::now(app)?;
-        let answer = match live.service.list(&place.query, place.page.as_ref()).await {
+        let (asked, answer) = match self.take_ahead(app, &place).await {
+            Some(answered) => answered,
+            None => {
+                let asked = Asked::now(app)?;
+                let asking = live.service.list(&place.query, place.page.as_ref());
+                (asked, self.ask(app, live, asking).await)
+            }
+        };
+        let answer = match answer {
             Ok(answer) => answer,
             Err(error) => {
                 self.pulls.read_first(urgency, Pull::List(place));
@@ -163,8 +177,6 @@ impl Lane {
                 sweep.heard_total(&place.query, total);
             }
         }
-        self.merge_page(app, &posts, asked)?;
-        self.tell_progress(app);
         // Of what was changed last, the newest page is enough.
         let goes_on = next.filter(|next| {
             place.query != ListQuery::RecentlyChanged
@@ -174,10 +186,13 @@ impl Lane {
         match goes_on {
             Some(next) => {
                 let place = Place { page: Some(next), pages: place.pages + 1, ..place };
+                self.read_ahead(app, live, urgency, &place)?;
                 self.pulls.read_first(urgency, Pull::List(place));
             }
             None => self.pulls.list_ended(urgency, &place, app.clock.now()),
         }
+        self.merge_page(app, &posts, asked)?;
+        self.tell_progress(app);
         Ok(())
     }
 
@@ -188,12 +203,9 @@ impl Lane {
         posts: &[RemotePost],
         asked: Asked,
     ) -> Result<(), Error> {
-        let (merged, has_new_channels) = app.store.write::<_, Error>(|tx| {
+        let (merged, has_new_channels) = app.store.write_repeatable::<_, Error>(|tx| {
             let channels = tx.channel_count(&self.account)?;
-            let mut merged = Vec::with_capacity(posts.len());
-            for post in posts {
-                merged.push(tx.merge_post(&self.account, post, asked.seq, asked.at)?);
-            }
+            let merged = tx.merge_posts(&self.account, posts, asked.seq, asked.at)?;
             Ok((merged, tx.channel_count(&self.account)? > channels))
         })?;
         if has_new_channels {
@@ -239,7 +251,7 @@ impl Lane {
         let Some(remote) = &post.remote else { return Ok(None) };
         let near: Vec<_> = post.confirmed.time.into_iter().collect();
         let asked = Asked::now(app)?;
-        match live.service.read(remote, &near).await {
+        match self.ask(app, live, live.service.read(remote, &near)).await {
             Ok(answer) => {
                 self.answered(app, answer.heard)?;
                 match answer.value {

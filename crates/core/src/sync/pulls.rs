@@ -189,6 +189,15 @@ impl Pulls {
         Some((urgency, pull?))
     }
 
+    /// Whether the next page of a list may be asked for at once.
+    pub fn may_read_on(&mut self, urgency: Urgency, now: DateTime<Utc>) -> bool {
+        let from = match urgency {
+            Urgency::Poll => now,
+            Urgency::Sweep => self.background_from.unwrap_or(now),
+        };
+        from.max(self.budget.free_at(urgency, now)) <= now
+    }
+
     /// Reads this before anything else of its urgency.
     pub fn read_first(&mut self, urgency: Urgency, pull: Pull) {
         match urgency {
