@@ -1,15 +1,17 @@
 //! Polling keeps to its share of what a service allows, and to reading.
 
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rundown_core::Progress;
 use rundown_core::events::Event;
 use rundown_core::model::{PostStatus, Standing};
 use rundown_practice::posteverywhere::{self, Filters, SeedPost};
+use rundown_practice::{Fault, Match, What};
 use rusqlite::Connection;
 
-use crate::desk::{Desk, at, start};
+use crate::desk::{Desk, KEY, at, start};
 use crate::offices::{POSTEVERYWHERE_KEY, PUBLORA_KEY, connect, connect_all, form, one_post_each};
 
 /// A thousand posts and more around now, at a service that heeds no filter it does not document.
@@ -118,6 +120,32 @@ async fn a_first_sync_says_how_far_it_is_and_shows_what_is_due_and_the_drafts_fi
     assert_eq!(desk.posts().len(), 1_502);
     let told = desk.news().into_iter().filter(|event| *event == Event::AccountsChanged).count();
     assert!((3..=20).contains(&told), "{told}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_page_that_is_read_ahead_is_the_only_request_under_way_and_a_change_goes_before_the_next()
+{
+    let desk = Desk::bare();
+    rundown_practice::seed::bulk(&desk.practice, KEY, 2_500, start());
+    desk.practice.fault(Fault::always(Match::method("GET"), What::Delay(1_000)));
+    desk.connect(KEY).await.unwrap();
+    desk.pass(TimeDelta::seconds(12)).await;
+    let asked = desk.practice.requests().len();
+    assert!((8..=13).contains(&asked), "{asked}: it reads on at once");
+    let post = desk.posts().into_iter().find(|post| {
+        let is_ahead = post.confirmed.time > Some(at("12:00"));
+        is_ahead && post.confirmed.status == PostStatus::Scheduled
+    });
+    let post = post.expect("what goes out soon was read first");
+    desk.app.pause(&post.id).unwrap();
+    desk.pass(TimeDelta::seconds(3)).await;
+    assert_eq!(desk.puts().len(), 1);
+    desk.pass(TimeDelta::minutes(2)).await;
+    assert_eq!(desk.app.accounts().unwrap().remove(0).progress, None);
+    assert!(desk.posts().len() >= 2_499, "{}", desk.posts().len());
+    assert_eq!(desk.road.most_under_way.load(Ordering::Relaxed), 1);
+    let paused = desk.app.posts(&[post.id]).unwrap().remove(0);
+    assert_eq!(paused.confirmed.status, PostStatus::Draft, "no page of before undid it");
 }
 
 /// How many pages were ever written to the database's log: each has a head of 24 bytes.
