@@ -33,7 +33,8 @@ pub async fn status_view(app: &App, handle: &AppHandle) -> Result<StatusView, Er
         storage_notice: app.set_aside().map(|aside| {
             format!(
                 "The database could not be used: {}. It was kept, unchanged, as {}. Rundown began a \
-                 new one: connect your accounts again to see your posts.",
+                 new one: connect your accounts again to see your posts. Those of This computer are \
+                 only in that file.",
                 aside.reason,
                 aside.path.display()
             )

@@ -85,9 +85,9 @@ impl Home {
         for part in ["home", "config", "data", "cache", "state", "run", "tmp"] {
             fs::create_dir_all(folder.join(part))?;
         }
-        let (menu, settings) = (folder.join("choose"), folder.join("config/dunst/dunstrc.d"));
+        let (menu, settings) = (folder.join("choose"), folder.join("config/dunst"));
         fs::create_dir_all(&settings)?;
-        fs::write(settings.join("menu.conf"), format!("[global]\ndmenu = {}\n", menu.display()))?;
+        fs::write(settings.join("dunstrc"), format!("[global]\ndmenu = {}\n", menu.display()))?;
         fs::write(&menu, CHOOSE)?;
         #[cfg(unix)]
         {

@@ -102,7 +102,7 @@ impl Post {
                     "Publishing it failed, and the service does not let failed posts be changed."
                         .to_owned()
                 }
-                PostStatus::Cancelled => "It was cancelled at the service.".to_owned(),
+                PostStatus::Cancelled => "It was cancelled.".to_owned(),
                 other => {
                     format!("The service calls it “{}”, which Rundown does not know.", other.word())
                 }

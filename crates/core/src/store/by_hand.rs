@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, Row, ToSql, params};
 
 use super::rows::{standing, to_ms};
 use super::{StoreError, Tx};
-use crate::model::{AccountId, ChannelId, IdempotencyKey, RemoteId, Standing};
+use crate::model::{AccountId, ChannelId, IdempotencyKey, PostId, RemoteId, Standing};
 use crate::service::{ListQuery, NewPost, RemoteChannel, RemotePost, RemoteTarget};
 
 const SELECT: &str = "
@@ -52,24 +52,26 @@ impl Tx<'_> {
     }
 
     /// Removes a channel of This computer on both sides, with the record of what went out there.
+    /// Answers the posts that went with it.
     pub(crate) fn delete_by_hand_channel(
         &self,
         account: &AccountId,
         channel: &ChannelId,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Vec<PostId>, StoreError> {
         let values = [account.as_str(), channel.as_str()];
         self.0.execute(
             "DELETE FROM by_hand_channels
              WHERE id = (SELECT remote FROM channels WHERE account = ?1 AND id = ?2)",
             values,
         )?;
-        self.0.execute(
+        let mut delete = self.0.prepare_cached(
             "DELETE FROM posts
-             WHERE account = ?1 AND id IN (SELECT post FROM targets WHERE channel = ?2)",
-            values,
+             WHERE account = ?1 AND id IN (SELECT post FROM targets WHERE channel = ?2) RETURNING id",
         )?;
+        let gone = delete.query_map(values, |row| Ok(PostId::from(row.get::<_, String>(0)?)))?;
+        let gone = gone.collect::<Result<_, _>>()?;
         self.0.execute("DELETE FROM channels WHERE account = ?1 AND id = ?2", values)?;
-        Ok(())
+        Ok(gone)
     }
 
     /// Up to `limit` posts of a list, after the first `skip`.

@@ -21,7 +21,7 @@ impl Tx<'_> {
         self.select_posts(
             "WHERE p.status = 'scheduled' AND p.time > ?1 AND p.time <= ?2
              AND NOT EXISTS (SELECT 1 FROM reminded WHERE post = p.id AND time = p.time)
-             AND NOT (p.written_at > p.time - (?2 - ?1)
+             AND NOT (COALESCE(p.written_at, 0) > p.time - (?2 - ?1)
                       AND EXISTS (SELECT 1 FROM handed_over WHERE post = p.id))
              AND p.account NOT IN (SELECT value FROM json_each(?4))
              ORDER BY p.time, p.id LIMIT ?3",

@@ -49,7 +49,7 @@ impl App {
     /// # Errors
     /// `NotFound`, `NotPossible`, `Storage`.
     pub fn remove_channel(&self, account: &AccountId, channel: &ChannelId) -> Result<(), Error> {
-        self.store.write::<_, Error>(|tx| {
+        let gone = self.store.write::<_, Error>(|tx| {
             check_account(tx, account)?;
             if !tx.has_channel(account, channel)? {
                 return Err(no_such_channel());
@@ -59,6 +59,7 @@ impl App {
                 planned => Err(still_in_use(planned)),
             }
         })?;
+        self.posts_changed(gone);
         self.emit(Event::AccountsChanged);
         Ok(())
     }
