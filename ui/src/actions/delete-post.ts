@@ -25,7 +25,7 @@ export const deletePost: Action<[post: PostView]> = {
       await app.posts.refetch([post.id]);
       if (!receipt.willSend) {
         if (app.selection.post === post.id) app.selection.select(null);
-        app.toasts.info("Draft discarded");
+        app.toasts.info(post.status === "draft" ? "Draft discarded" : "Post discarded");
         return;
       }
       app.toasts.info("Deleting…", { post: post.id, undo: true, grace: GRACE });

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { openWindow, scheduledCard, useChromium, violations } from "./window";
+import { openWindow, scheduledCard, showPostOf, useChromium, violations } from "./window";
 
 useChromium();
 
@@ -122,5 +122,57 @@ for (const theme of ["light", "dark"] as const) {
   test.each(DIALOGS)(`$name is clean in ${theme}`, async ({ walk }) => {
     const page = await openWindow({ theme });
     await walk(page, async () => expect(await violations(page)).toEqual([]));
+  });
+
+  test(`the form for a new post, with problems, is clean in ${theme}`, async () => {
+    const page = await openWindow({ theme, content: "every-service" });
+    await page.keyboard.press("n");
+    const form = page.getByRole("dialog", { name: "New post" });
+    await form.getByLabel("Account").selectOption({ label: "Agência (Postato)" });
+    await form.getByRole("button", { name: "Save draft" }).click();
+    await form.getByRole("alert").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await form.getByLabel("Instagram · @loja").check();
+    await form.getByLabel("Text", { exact: true }).fill("word ".repeat(500));
+    await form.getByLabel("Schedule").check();
+    await form.getByLabel("Time", { exact: true }).fill("no time");
+    await form.getByText("300 over what Instagram takes").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("status").getByText("Your text is kept").waitFor();
+    await page.keyboard.press("n");
+    await form.getByText("This is what you wrote before.").waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test.each(["Edit", "Publish now…", "Delete…"])(`the dialog of “%s” is clean in ${theme}`, async (name) => {
+    const page = await openWindow({ theme, content: "every-service" });
+    await showPostOf(page, "launch");
+    await page.getByRole("complementary", { name: "Post" }).getByRole("button", { name }).click();
+    await page.getByRole("dialog").waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test(`a post by hand, one that is refused a pause, and one being cancelled are clean in ${theme}`, async () => {
+    const page = await openWindow({ theme, content: "every-service" });
+    const panel = page.getByRole("complementary", { name: "Post" });
+    await showPostOf(page, "by-hand");
+    await panel.getByRole("button", { name: "Mark as done" }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.evaluate(() => window.rundownMemory?.refuseNext("No drafts here."));
+    await showPostOf(page, "agency");
+    await panel.getByRole("button", { name: "Pause", exact: true }).click();
+    await panel.getByRole("button", { name: "Cancel post…" }).click();
+    await page.getByRole("dialog").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel post" }).click();
+    await panel.getByText("Will be cancelled for good in a moment.").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page
+      .getByRole("region", { name: "Drafts" })
+      .getByRole("button", { name: /only here/ })
+      .click();
+    await panel.getByText("Only on this computer").waitFor();
+    expect(await violations(page)).toEqual([]);
   });
 }

@@ -7,13 +7,15 @@ import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
 export const NOW = "2026-03-18T09:02:00Z";
 
 type Options = {
-  content?: "full" | "empty";
+  content?: "full" | "empty" | "every-service";
   theme?: "light" | "dark";
   size?: { width: number; height: number };
   /** Commands that get no answer before the test releases them. */
   held?: string[];
   /** How long the service takes to confirm a change, in milliseconds. */
   confirmAfter?: number;
+  /** How long a deletion can be taken back, in milliseconds. */
+  grace?: number;
 };
 
 let browser: Browser;
@@ -54,6 +56,7 @@ export async function openWindow(options: Options = {}): Promise<Page> {
     content: options.content ?? "full",
     latency: "1",
     "confirm-after": String(options.confirmAfter ?? 20),
+    grace: String(options.grace ?? 10_000),
   });
   options.held?.forEach((command) => parameters.append("hold", command));
   address.search = parameters.toString();
@@ -88,6 +91,22 @@ export async function stopClock(page: Page): Promise<void> {
   await page.clock.install();
   // A clock stops at a time to come.
   await page.clock.pauseAt(Date.now() + 60_000);
+}
+
+/** Opens the panel of a post of this account that is still ahead. Resolves to the post's id. */
+export async function showPostOf(page: Page, account: string): Promise<string> {
+  const id = await page.evaluate((owner) => {
+    const memory = window.rundownMemory;
+    const found = [...(memory?.posts.values() ?? [])].find(
+      ({ account, confirmed }) =>
+        account === owner && confirmed.status === "scheduled" && (confirmed.time ?? "") > "2026-03-18T12",
+    );
+    if (found) memory?.showPost(found.id);
+    return found?.id;
+  }, account);
+  if (id === undefined) throw new Error(`${account} has no post ahead`);
+  await page.locator(`main [data-post="${id}"][aria-current]`).first().waitFor({ state: "attached" });
+  return id;
 }
 
 /** What axe has to say, one line for each element; an empty list is a clean page. */
