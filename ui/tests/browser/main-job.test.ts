@@ -124,7 +124,7 @@ test("while a change waits, the panel says what still goes out", async () => {
   await (await scheduledCard(page)).click();
   await panel(page).getByRole("button", { name: "Pause", exact: true }).click();
   await panel(page)
-    .getByText(/^Still goes out .*your change has not reached PostPost yet/)
+    .getByText(/^Still goes out .*your change has not reached Publora yet/)
     .waitFor();
   await page.getByRole("contentinfo").getByText("1 change waiting to be sent").waitFor();
 });
