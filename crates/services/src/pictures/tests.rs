@@ -162,7 +162,7 @@ async fn server(length: usize, head: &'static str) -> (SocketAddr, JoinHandle<()
     let served = tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.unwrap();
         let mut heard = [0; 1024];
-        stream.read(&mut heard).await.unwrap();
+        assert!(stream.read(&mut heard).await.unwrap() > 0);
         let head = format!("HTTP/1.1 200 OK\r\ncontent-type: image/png\r\n{head}\r\n\r\n");
         stream.write_all(head.as_bytes()).await.unwrap();
         let mut body = PNG.to_vec();
