@@ -270,13 +270,13 @@ async fn a_snoozed_post_comes_back_at_its_new_time_without_a_reminder_before() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_post_put_off_for_a_day_is_announced_again() {
+async fn a_post_put_off_for_an_hour_is_announced_again() {
     let mut desk = started().await;
     let id = planned(&desk, "09:00").await;
     desk.pass(TimeDelta::minutes(75)).await;
-    desk.app.snooze(&id, at("09:00"), TimeDelta::days(1)).unwrap();
+    desk.app.snooze(&id, at("09:00"), TimeDelta::hours(1)).unwrap();
     desk.news();
-    desk.pass(TimeDelta::hours(24)).await;
+    desk.pass(TimeDelta::minutes(50)).await;
     let news = desk.news();
     assert_eq!(news.iter().filter(|it| matches!(it, Event::Reminder(_))).count(), 1);
 }
