@@ -11,6 +11,8 @@ export type Action<Arguments extends unknown[] = [], Result = void> = {
   label: string;
   shortcut?: Shortcut;
   applies(app: AppState, ...args: Arguments): boolean;
+  /** Why it does not apply, for one who pressed its key. */
+  whyNot?(app: AppState, ...args: Arguments): string;
   run(app: AppState, ...args: Arguments): Promise<Result> | Result;
 };
 

@@ -11,6 +11,14 @@ export const askToDelete: Action<[post: PostView]> = {
   label: "Delete…",
   shortcut: { key: "Delete" },
   applies: (app, post) => post.undeletableBecause === null && !post.leaving && able(app, post, "delete"),
+  whyNot: (app, post) => {
+    const service = app.accounts.find(post.account)?.serviceName ?? "The service";
+    return (
+      post.undeletableBecause ??
+      post.lockedBecause ??
+      `${service} does not let its posts be deleted from here.`
+    );
+  },
   run: (app, post) => app.dialogs.open({ kind: "delete", post: post.id }),
 };
 

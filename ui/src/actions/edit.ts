@@ -1,4 +1,4 @@
-import type { PostView } from "../host";
+import type { AccountView, PostView } from "../host";
 import { able } from "./able";
 import type { Action } from "./action";
 
@@ -9,8 +9,14 @@ export const edit: Action<[post: PostView]> = {
   shortcut: { key: "e" },
   applies: (app, post) =>
     post.lockedBecause === null && post.sync.state !== "conflict" && able(app, post, "editText"),
+  whyNot: (app, post) => post.lockedBecause ?? fixedText(app.accounts.find(post.account)),
   run: (app, post) => app.dialogs.open({ kind: "edit", post: post.id }),
 };
+
+/** Why the texts of this account can't be changed. */
+export function fixedText(account: AccountView | undefined): string {
+  return `${account?.serviceName ?? "The service"}'s API has no way to change a post's text.`;
+}
 
 /** Gives the post another text. Throws what the host throws: the form says it. */
 export const saveText: Action<[post: PostView, text: string]> = {

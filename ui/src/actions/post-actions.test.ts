@@ -354,4 +354,5 @@ test("N opens the form, and E that of the post which has the focus, else of the 
   card.dataset.post = at("studio").id;
   expect(press("e", card)).toBeNull();
   expect(edit.applies(app, at("studio"))).toBe(false);
+  expect(messages()).toEqual(["error: PostPost's API has no way to change a post's text."]);
 });

@@ -1,7 +1,7 @@
 // The actions the keyboard reaches from anywhere in the window.
 import type { PostView } from "../host";
 import type { AppState } from "../state/app.svelte";
-import { isTextField, matches, type Action } from "./action";
+import { always, isTextField, matches, type Action } from "./action";
 import { closePost, zoomIn, zoomOut } from "./browse";
 import { askToDelete } from "./delete-post";
 import { edit } from "./edit";
@@ -35,7 +35,10 @@ function ofPost(
   const post = focused ? app.posts.get(focused.dataset.post ?? "") : app.selectedPost;
   if (!action || !post) return undefined;
   return {
-    applies: () => action.applies(app, post),
-    run: () => action.run(app, post),
+    applies: always,
+    run() {
+      if (action.applies(app, post)) return action.run(app, post);
+      app.toasts.refused(action.whyNot?.(app, post) ?? `${action.label}: not possible for this post.`);
+    },
   };
 }

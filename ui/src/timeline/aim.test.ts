@@ -21,6 +21,18 @@ const draft = (overrides: Partial<Subject> = {}) =>
   subject({ post: post({ status: "draft" }), from: "drafts", time: null, ...overrides });
 const at = (over: Over, what = subject()) => aim(what, over, NOW, BERLIN);
 
+describe("a post that no service has yet", () => {
+  const nothing = account({}, { reschedule: false, pause: false });
+
+  it("is_moved_and_paused_here_whatever_its_service_can_do", () => {
+    const ours = subject({ account: nothing, post: post({ remote: null }) });
+    expect(whyFixed(ours)).toBeNull();
+    expect(at(FRIDAY, ours).drop?.kind).toBe("move");
+    expect(at({ on: "drafts" }, ours).drop?.kind).toBe("pause");
+    expect(at(FRIDAY, subject({ account: nothing })).refusal).not.toBeNull();
+  });
+});
+
 describe("over the lanes", () => {
   it("a_scheduled_post_moves", () => {
     expect(at(FRIDAY)).toMatchObject({

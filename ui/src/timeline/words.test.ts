@@ -75,6 +75,33 @@ describe("what is read out after a card", () => {
   });
 });
 
+describe("a card of a post that is not simply at its service", () => {
+  it("that_is_about_to_be_deleted_says_so_in_its_name_and_its_tag", () => {
+    const leaving = post({ leaving: true, sync: { state: "waiting", note: null } });
+    expect(detail(placement(at(THURSDAY), { post: leaving }))).toMatch(/, being deleted$/);
+    expect(tagOf(placement(at(THURSDAY), { post: leaving }), NOW)).toEqual({
+      word: "deleting",
+      tone: "plain",
+    });
+  });
+
+  it("that_is_still_to_be_created_waits", () => {
+    const fresh = post({
+      remote: null,
+      confirmedStatus: "draft",
+      confirmedTime: null,
+      sync: { state: "waiting", note: null },
+    });
+    expect(detail(placement(at(THURSDAY), { post: fresh }))).toContain("waiting: not at PostPost yet");
+    expect(tagOf(placement(at(THURSDAY), { post: fresh }), NOW)?.word).toBe("waiting");
+  });
+
+  it("that_no_service_is_asked_for_is_only_on_this_computer", () => {
+    const here = post({ remote: null, status: "draft" });
+    expect(draftDetail(here, account(), BERLIN)).toBe("Draft, only on this computer");
+  });
+});
+
 describe("the tag of a card", () => {
   const tag = (overrides: Parameters<typeof post>[0], time = at(THURSDAY)) =>
     tagOf(placement(time, { post: post(overrides) }), NOW);

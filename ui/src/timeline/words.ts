@@ -26,7 +26,7 @@ export function tagOf(placement: Placement, now: number): Tag | null {
 
 /** What stands between the wish and the service; null when nothing does. */
 export function syncTag(post: PostView): Tag | null {
-  if (post.leaving) return { word: "deleting", tone: "bad" };
+  if (post.leaving) return { word: "deleting", tone: "plain" };
   switch (post.sync.state) {
     case "waiting":
       return { word: "waiting", tone: "accent" };

@@ -20,12 +20,24 @@ export function fieldOf(code: ErrorCode): Field | null {
   return FIELDS[code] ?? null;
 }
 
-/** `accounts` are those at which posts can be created, at least one. */
-export function begin(accounts: AccountView[], like: PostView | undefined, kept: Typed | null): Begun {
+/**
+ * `accounts` are those at which posts can be created, at least one; `networks` are those of the post to be like, for
+ * where its own account is not among them.
+ */
+export function begin(
+  accounts: AccountView[],
+  like: PostView | undefined,
+  kept: Typed | null,
+  networks: string[] = [],
+): Begun {
   const wanted = kept?.account ?? like?.account;
   const account = accounts.find(({ id }) => id === wanted) ?? accounts[0];
   const known = account?.channels.map(({ id }) => id) ?? [];
-  const channels = kept?.channels ?? like?.targets.map(({ channel }) => channel) ?? [];
+  const alike =
+    like && account?.id === like.account
+      ? like.targets.map(({ channel }) => channel)
+      : account && matching(account, networks);
+  const channels = kept?.channels ?? alike ?? [];
   const same = channels.filter((id) => known.includes(id));
   const only = known.length === 1 ? known : [];
   return {

@@ -14,7 +14,7 @@ const LABELS: Record<string, { label: string; tone: Tone }> = {
   cancelled: { label: "Cancelled", tone: "plain" },
   // These three are only ever asked for.
   retried: { label: "Tried again", tone: "accent" },
-  deleted: { label: "Deleted", tone: "bad" },
+  deleted: { label: "Deleted", tone: "plain" },
   skipped: { label: "Skipped", tone: "plain" },
 };
 

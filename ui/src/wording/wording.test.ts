@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { PostView } from "../host";
+import type { PostView, SideView } from "../host";
 import { account } from "../host/memory-demo";
 import { accountName } from "./account";
 import { channelLabel, networkColor, networkName } from "./channel";
 import { historyWords } from "./history";
+import { mediaWords } from "./media";
 import { postLabel, statusLabel, statusTone } from "./status";
 import { stillStands } from "./unsent";
 
@@ -51,6 +52,66 @@ describe("what still holds while a change waits", () => {
   test("is nothing to say once the change has arrived", () => {
     expect(stillStands(post({ sync: { state: "synced" } }), "PostPost", ZONE, NOW)).toBeNull();
   });
+});
+
+test("what still holds while a creation or a text waits is said as it is", () => {
+  expect(stillStands(post({ remote: null }), "PostPost", ZONE, NOW)).toBe(
+    "Not at PostPost yet: it is still to be created there.",
+  );
+  const edited = post({ confirmedTime: "2026-03-20T16:15:00Z", confirmedText: "Old" });
+  expect(stillStands(edited, "PostPost", ZONE, NOW)).toBe(
+    "PostPost still has the former text: your change has not reached PostPost yet.",
+  );
+});
+
+test("history has a word for everything that can be asked for", () => {
+  const at = "2026-03-18T09:00:00Z";
+  const time = "2026-03-20T16:15:00Z";
+  const words = (wanted: Partial<SideView>, more: object = {}) =>
+    historyWords(
+      { at, wanted: { status: "draft", time: null, text: null, ...wanted }, outcome: "done", detail: null },
+      { zone: ZONE, now: NOW, first: false, post: post({}), account: undefined, ...more },
+    );
+  const agency = account("agency", "Agência", NOW, []);
+  const cancels = { account: { ...agency, capabilities: { ...agency.capabilities, delete: "cancels" } } };
+  const byHand = { account: { ...agency, capabilities: { ...agency.capabilities, publishNow: "by-hand" } } };
+  const made = { first: true, post: post({ remote: null }) };
+  expect([
+    words({ status: "scheduled", time, text: "New" }),
+    words({ text: "New" }),
+    words({ status: "deleted" }),
+    words({ status: "deleted" }, cancels),
+    words({ status: "published" }),
+    words({ status: "published" }, byHand),
+    words({ status: "retried" }),
+    words({ status: "skipped" }),
+    words({}, made),
+    words({ status: "scheduled", time }, made),
+    words({}, { first: true }),
+    words({ status: "under_review" }),
+  ]).toEqual(
+    [
+      "New text, for Fri 20 March, 17:15",
+      "New text",
+      "Delete",
+      "Cancel for good",
+      "Publish now",
+      "Mark as done",
+      "Try again",
+      "Skip",
+      "Create as a draft",
+      "Create for Fri 20 March, 17:15",
+      "As a draft",
+      "under_review",
+    ].map((asked) => `${asked} · sent`),
+  );
+});
+
+test("pictures and videos are counted apart", () => {
+  const [image, video] = (["image", "video"] as const).map((kind) => ({ kind, hasPicture: false }));
+  if (!image || !video) throw new Error("there are two");
+  expect(mediaWords([image, video, image])).toBe("2 pictures, 1 video");
+  expect(mediaWords([])).toBe("");
 });
 
 test("history says what was asked for and what became of it", () => {
