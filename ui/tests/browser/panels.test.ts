@@ -194,6 +194,7 @@ test("text that runs from right to left does so on the card, in the panel and in
   await card.getByText("مرحبا").waitFor();
   await card.click();
   await panel(page).getByRole("button", { name: "Move to…" }).click();
+  await page.getByRole("dialog").waitFor();
   const directions = await page
     .getByText("مرحبا بالعالم!", { exact: true })
     .evaluateAll((elements) => elements.map((element) => getComputedStyle(element).direction));

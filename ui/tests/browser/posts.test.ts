@@ -78,15 +78,20 @@ test("Esc keeps what was typed for the next opening, also after a reload, until 
   const page = await openWindow();
   const form = await openForm(page);
   await form.getByLabel("LinkedIn · Studio").check();
-  await form.getByLabel("Text", { exact: true }).fill("Half a thought");
+  await form.getByLabel("Text", { exact: true }).fill("Half a thought\n\n\n\n\n\n\n\nand more");
   await page.keyboard.press("Escape");
   await said(page, "Your text is kept");
   await expect.poll(() => focused(page)).toBe("New post");
   await page.reload();
   await page.locator("main [data-post]").first().waitFor();
   const again = await openForm(page);
-  expect(await again.getByLabel("Text", { exact: true }).inputValue()).toBe("Half a thought");
+  expect(await again.getByLabel("Text", { exact: true }).inputValue()).toMatch(/^Half a thought/);
   expect(await again.getByLabel("LinkedIn · Studio").isChecked()).toBe(true);
+  expect(
+    await again
+      .getByLabel("Text", { exact: true })
+      .evaluate((field) => field.scrollHeight - field.clientHeight),
+  ).toBe(0);
   await again.getByRole("button", { name: "Start over" }).click();
   expect(await again.getByLabel("Text", { exact: true }).inputValue()).toBe("");
   await page.keyboard.press("Escape");
@@ -281,9 +286,14 @@ test.each([
   await form.getByLabel("X · @studio").check();
   await form.getByLabel("Text", { exact: true }).fill("A line of text\n".repeat(60));
   await form.getByLabel("Schedule").check();
+  await form.getByLabel("Time", { exact: true }).fill("08:00");
+  await form.getByLabel("Date").fill("2026-03-18");
+  await form.getByRole("button", { name: /^Schedule for/ }).click();
+  const problem = await form.getByText("has passed. Pick a later time.").boundingBox();
   const box = await form.boundingBox();
   const button = await form.getByRole("button", { name: /^Schedule for/ }).boundingBox();
-  if (!box || !button) throw new Error("both are on the screen");
+  if (!box || !button || !problem) throw new Error("all are on the screen");
+  expect(problem.y + problem.height).toBeLessThan(button.y);
   expect(button.y + button.height).toBeLessThanOrEqual(box.y + box.height);
   expect(box.y + box.height).toBeLessThanOrEqual(size.height);
   expect(await form.evaluate((node) => node.scrollWidth - node.clientWidth)).toBe(0);
