@@ -5,7 +5,7 @@ import { always, type Action } from "./action";
 export const askToDisconnect: Action<[account: AccountView]> = {
   name: "ask-to-disconnect",
   label: "Disconnect",
-  applies: always,
+  applies: (_, account) => !account.builtIn,
   run: (app, account) => app.dialogs.open({ kind: "disconnect", account: account.id }),
 };
 

@@ -8,13 +8,14 @@ import { askToCancel, cancelPost } from "./cancel-post";
 import { deletePost } from "./delete-post";
 import { edit, editAgain, saveText } from "./edit";
 import { createPost, duplicate, newPost } from "./new-post";
+import { markAsDone } from "./mark-as-done";
 import { pause } from "./pause";
-import { markAsDone, skip } from "./by-hand";
 import { POST_ACTIONS } from "./post-actions";
 import { publishNow } from "./publish-now";
 import { reschedule } from "./reschedule";
 import { retry } from "./retry";
 import { runShortcut } from "./shortcuts";
+import { skip } from "./skip-post";
 import { undo } from "./undo";
 
 const FRIDAY = "2026-03-20T16:15:00Z";
@@ -70,7 +71,7 @@ describe("what is offered of a scheduled post", () => {
     ["studio", ["Pause", "Move to…", "Duplicate", "Delete…"]],
     ["harbour", ["Pause", "Move to…", "Edit", "Duplicate", "Delete…"]],
     ["agency", ["Pause", "Move to…", "Edit", "Duplicate", "Publish now…", "Delete…"]],
-    ["by-hand", ["Mark as done", "Skip", "Pause", "Move to…", "Edit", "Duplicate", "Delete…"]],
+    ["by-hand", ["Copy and open", "Done", "Skip", "Pause", "Move to…", "Edit", "Duplicate", "Delete…"]],
   ])("at %s is what its service can do", (account, labels) => {
     expect(offered(at(account))).toEqual(labels);
   });

@@ -5,6 +5,6 @@ export const refresh: Action = {
   name: "refresh",
   label: "Refresh",
   shortcut: { key: "r", mod: true },
-  applies: (app) => app.accounts.list.length > 0,
+  applies: (app) => app.accounts.connected.length > 0,
   run: (app) => app.attempt(() => app.host.refresh()),
 };

@@ -5,7 +5,7 @@ import { always, type Action } from "./action";
 export const askForNewKey: Action<[account: AccountView]> = {
   name: "ask-for-new-key",
   label: "Replace key",
-  applies: always,
+  applies: (_, account) => !account.builtIn,
   run: (app, account) => app.dialogs.open({ kind: "replace-key", account: account.id }),
 };
 

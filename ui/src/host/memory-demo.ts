@@ -170,7 +170,6 @@ export function otherAccounts(now: number): AccountView[] {
         ["linkedin", "Launch", "Launch"],
       ]),
     ),
-    at("computer", "This computer", account("by-hand", "By hand", now, [["telegram", "Friends", "Friends"]])),
   ];
 }
 

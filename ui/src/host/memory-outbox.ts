@@ -3,6 +3,7 @@
 import type {
   AccountView,
   ChangeReceipt,
+  HandOverView,
   HistoryEntry,
   KeepSide,
   MediaView,
@@ -49,6 +50,8 @@ export type World = {
   grace: number;
   /** What the service says to the change that arrives; null confirms it. */
   answer(): { why: string; problem: OutcomeWord } | null;
+  /** How a post is handed to the user; null where its service publishes it. */
+  handOver(post: MemoryPost): HandOverView | null;
   tell(posts: string[]): void;
   notice(event: Notice): void;
 };
@@ -97,8 +100,8 @@ export function createOutbox(world: World) {
     throw error("not-possible", `${serviceName} can’t ${CANT[ability]} for Rundown.`);
   }
 
-  function checkTime(time: string): void {
-    if (Date.parse(time) < world.now() + 120_000) {
+  function checkTime(account: string, time: string): void {
+    if (Date.parse(time) < world.now() + owner(account).capabilities.leadSeconds * 1000) {
       throw error("past-time", "That time has passed or is too near. Pick a later one.");
     }
   }
@@ -264,7 +267,7 @@ export function createOutbox(world: World) {
       check(account, "create");
       if (time !== null) {
         check(account, "resume");
-        checkTime(time);
+        checkTime(account, time);
       }
       const { capabilities, channels: known } = owner(account);
       if (channels.some((id) => known.every((channel) => channel.id !== id))) {
@@ -279,7 +282,7 @@ export function createOutbox(world: World) {
     reschedule(id: string, time: string): ChangeReceipt {
       const post = editable(id, "reschedule");
       if (shown(post).status === "draft") return step(post, endState(post).side, time);
-      checkTime(time);
+      checkTime(post.account, time);
       return step(post, { status: "scheduled", time, text: post.wish?.text ?? null }, null);
     },
     pause(id: string): ChangeReceipt {
@@ -289,7 +292,7 @@ export function createOutbox(world: World) {
     },
     resume(id: string, time: string): ChangeReceipt {
       const post = editable(id, "resume");
-      checkTime(time);
+      checkTime(post.account, time);
       return step(post, { status: "scheduled", time, text: post.wish?.text ?? null }, null);
     },
     edit(id: string, text: string): ChangeReceipt {
@@ -335,7 +338,7 @@ export function createOutbox(world: World) {
       }
       const { side, text, remembered } = last.before;
       if (side?.status === "scheduled" && side.time !== null && !isReached(post, { ...side, text: null })) {
-        checkTime(side.time);
+        checkTime(post.account, side.time);
       }
       if (post.remote === null) post.text = text;
       return want(post, side && { ...side, text: text === post.text ? null : text }, remembered);
@@ -354,11 +357,11 @@ export function createOutbox(world: World) {
     wake(): void {
       for (const post of posts.values()) if (post.wish) void deliver(post, post.wish);
     },
-    view,
+    view: (post: MemoryPost): PostView => ({ ...view(post), handOver: world.handOver(post) }),
   };
 }
 
-export function view(post: MemoryPost): PostView {
+function view(post: MemoryPost): PostView {
   const { status, time } = shown(post);
   const text = shownText(post);
   return {

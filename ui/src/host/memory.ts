@@ -13,6 +13,7 @@ import type {
 } from "./bindings";
 import { networkName } from "../wording/channel";
 import { createArranging } from "./memory-accounts";
+import { builtInAccount, createByHand, duePost } from "./memory-by-hand";
 import { checkKey, createConnecting } from "./memory-connect";
 import {
   account,
@@ -23,6 +24,7 @@ import {
   otherAccounts,
   SERVICES,
 } from "./memory-demo";
+import { ailingAccounts } from "./memory-health";
 import { after, createOutbox, iso, type MemoryPost } from "./memory-outbox";
 
 export type { MemoryPost, Side } from "./memory-outbox";
@@ -30,8 +32,11 @@ export type { MemoryPost, Side } from "./memory-outbox";
 export type MemoryOptions = {
   /** Milliseconds since the epoch. */
   now?: () => number;
-  /** "every-service": an account for each kind of service, so that all they can do is there. */
-  content?: "full" | "empty" | "every-service";
+  /**
+   * "every-service": an account for each kind of service, so that all they can do is there, with a post to publish by
+   * hand. "every-health": accounts that are not well. "empty": only the account that is always there.
+   */
+  content?: "full" | "empty" | "every-service" | "every-health";
   /** How long a command takes, and how long the service takes to confirm a change, in milliseconds. */
   latency?: number;
   confirmAfter?: number;
@@ -64,22 +69,18 @@ export type MemoryControl = {
 
 export type MemoryHost = Host & { control: MemoryControl };
 
-/** The account for posts that are published by hand is not part of this host yet. */
-function notHere(): never {
-  throw {
-    code: "not-possible",
-    message: "This account’s channels come from its service.",
-  } satisfies HostError;
-}
-
 export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
   const now = options.now ?? (() => Date.now());
   const latency = options.latency ?? 0;
   const confirmAfter = options.confirmAfter ?? 900;
   const full = options.content !== "empty";
-  const accounts = full ? demoAccounts(now()) : [];
-  if (options.content === "every-service") accounts.push(...otherAccounts(now()));
+  const accounts = full ? demoAccounts(now()) : [builtInAccount(now(), [])];
+  if (options.content === "every-service") {
+    accounts.push(...otherAccounts(now()), builtInAccount(now(), [["telegram", "Friends", "Friends"]]));
+  }
   const posts = new Map((full ? demoPosts(now(), accounts) : []).map((post) => [post.id, post]));
+  if (options.content === "every-service") posts.set("due", duePost(now(), "by-hand", "by-hand/telegram"));
+  if (options.content === "every-health") accounts.push(...ailingAccounts(now()), builtInAccount(now(), []));
   const failures = new Map<string, HostError[]>();
   const held = new Map<string, { released: Promise<void>; release: () => void }>();
   const calls: MemoryControl["calls"] = [];
@@ -133,6 +134,15 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
     },
     tell,
     notice,
+    handOver: (post) => byHand.view(post),
+  });
+
+  const byHand = createByHand({
+    accounts,
+    posts,
+    now,
+    words: (post) => channelWords(post.targets),
+    changed: () => tell([]),
   });
 
   const arranging = createArranging(accounts, () => tell([]));
@@ -268,10 +278,10 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
     publishPostNow: command("publishPostNow", outbox.publishNow),
     retryPost: command("retryPost", outbox.retry),
     skipPost: command("skipPost", outbox.skip),
-    addChannel: command("addChannel", notHere),
-    renameChannel: command("renameChannel", notHere),
-    removeChannel: command("removeChannel", notHere),
-    handOverPost: command("handOverPost", notHere),
+    addChannel: command("addChannel", byHand.addChannel),
+    renameChannel: command("renameChannel", byHand.renameChannel),
+    removeChannel: command("removeChannel", byHand.removeChannel),
+    handOverPost: command("handOverPost", byHand.handOver),
     undo: command("undo", outbox.undo),
     dismissProblem: command("dismissProblem", outbox.dismiss),
     resolveConflict: command("resolveConflict", outbox.resolve),
@@ -287,7 +297,7 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
         next: next
           ? { post: next.id, channel: channelWords(next.targets), time: next.confirmed.time ?? "" }
           : null,
-        due: [],
+        due: byHand.due(),
         now: iso(now()),
         keychain: "ready",
         storageNotice: null,

@@ -7,6 +7,11 @@ export class Accounts {
   /** False until the first answer: an empty list then means "none yet known", not "none". */
   loaded = $state(false);
 
+  /** Those of a service; the one that is always there is none. */
+  connected = $derived(this.list.filter(({ builtIn }) => !builtIn));
+  /** Nothing is connected, and nothing was set up to be published by hand. */
+  isBare = $derived(this.list.every(({ builtIn, channels }) => builtIn && channels.length === 0));
+
   #host: Host;
   #asked = 0;
 

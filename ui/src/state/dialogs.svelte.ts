@@ -6,6 +6,10 @@ export type Dialog =
   | { kind: "replace-key"; account: string }
   | { kind: "disconnect"; account: string }
   | { kind: "rename"; account: string }
+  | { kind: "account-details"; account: string }
+  /** Adds a channel where none is named, else renames that one. `back` is the dialog that comes after it. */
+  | { kind: "channel"; account: string; channel: string | null; back: Dialog | null }
+  | { kind: "remove-channel"; account: string; channel: string }
   | { kind: "move-to"; post: string }
   /** `like` is the post whose text and channels it begins with. */
   | { kind: "new-post"; like: string | null }

@@ -4,6 +4,7 @@ import type { AccountView, PostView } from "../host/bindings";
 import { clockTime, dayAndTime } from "../time/format";
 import { accountName } from "../wording/account";
 import { channelLabel } from "../wording/channel";
+import { isDue } from "../wording/due";
 import { mediaWords } from "../wording/media";
 import { statusLabel, type Tone } from "../wording/status";
 import { shortDay } from "./dates";
@@ -14,6 +15,11 @@ export type Tag = { word: string; tone: Tone };
 
 /** A scheduled post this far past its time is overdue. */
 const OVERDUE_AFTER = 180_000;
+
+/** It is the user's turn: nobody failed, so it is not overdue. */
+export function isDueHere({ post, status }: Placement, now: number): boolean {
+  return status === "scheduled" && isDue(post, now);
+}
 
 export function isOverdue(placement: Placement, now: number): boolean {
   return placement.status === "scheduled" && now - placement.time > OVERDUE_AFTER;
@@ -45,6 +51,7 @@ function statusTag(placement: Placement, now: number): Tag | null {
   if (placement.paused) return { word: "paused", tone: "warn" };
   switch (placement.status) {
     case "scheduled":
+      if (isDueHere(placement, now)) return { word: "due", tone: "warn" };
       return isOverdue(placement, now) ? { word: "overdue", tone: "warn" } : null;
     case "published":
       return { word: "✓ live", tone: "ok" };
@@ -90,7 +97,8 @@ export function momentOf(placement: Placement, zone: string, now: number): Momen
 export function cardDetail(placement: Placement, zone: string, now: number): string {
   const { post, paused, status, account } = placement;
   const when = momentOf(placement, zone, now).full;
-  const word = isOverdue(placement, now) ? "Overdue" : statusLabel(status);
+  const late = isOverdue(placement, now) ? "Overdue" : statusLabel(status);
+  const word = isDueHere(placement, now) ? "Due now" : late;
   const state = paused ? `Paused from ${when}` : `${word}, ${when}`;
   return [state, channelLabel(placement.channel), attachments(post), pending(post, account, zone, now)]
     .filter(Boolean)

@@ -6,8 +6,8 @@ const studio = account();
 const other = account({
   id: "other",
   channels: [
-    { id: "x-2", network: "twitter", name: "Other", handle: "@other", problem: null },
-    { id: "bluesky-2", network: "bluesky", name: "Other", handle: null, problem: null },
+    { id: "x-2", network: "twitter", name: "Other", handle: "@other", problem: null, hidden: false },
+    { id: "bluesky-2", network: "bluesky", name: "Other", handle: null, problem: null, hidden: false },
   ],
 });
 const single = account({ id: "single", channels: studio.channels.slice(0, 1) });
