@@ -14,7 +14,16 @@ const NETWORKS: Record<string, { name: string; color: string }> = {
   youtube: { name: "YouTube", color: "var(--youtube)" },
   telegram: { name: "Telegram", color: "var(--telegram)" },
   pinterest: { name: "Pinterest", color: "var(--pinterest)" },
+  reddit: { name: "Reddit", color: "var(--ink-3)" },
 };
+
+/** The word each known network is kept by, where the user chooses one. */
+export const KNOWN_NETWORKS = Object.keys(NETWORKS).filter((key) => key !== "twitter");
+
+/** The one of those words that means the same network; null for a network that is not known. */
+export function networkKey(network: string): string | null {
+  return KNOWN_NETWORKS.find((key) => networkName(key) === networkName(network)) ?? null;
+}
 
 export function networkName(network: string): string {
   return NETWORKS[network.toLowerCase()]?.name ?? network;
