@@ -11,8 +11,8 @@ export type Dialog =
   | { kind: "channel"; account: string; channel: string | null; back: Dialog | null }
   | { kind: "remove-channel"; account: string; channel: string }
   | { kind: "move-to"; post: string }
-  /** `like` is the post whose text and channels it begins with. */
-  | { kind: "new-post"; like: string | null }
+  /** `like` is the post whose text and channels it begins with, `at` the account. */
+  | { kind: "new-post"; like: string | null; at?: string }
   | { kind: "edit"; post: string }
   | { kind: "delete"; post: string }
   | { kind: "cancel-post"; post: string }

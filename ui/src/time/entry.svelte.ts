@@ -3,7 +3,7 @@ import type { Temporal } from "temporal-polyfill";
 import type { AccountView } from "../host";
 import { hourAndMinute, resolveLocal, toLocal } from "./local";
 import { parseDate, parseTime } from "./parse";
-import { refusal } from "./refusal";
+import { horizonNote, refusal } from "./refusal";
 
 const HOUR = 3_600_000;
 
@@ -34,6 +34,16 @@ export class TimeEntry {
   zone = $derived.by(() => this.#world.zone());
   now = $derived.by(() => this.#world.now());
   today = $derived.by(() => toLocal(new Date(this.now).toISOString(), this.zone).date);
+  /** The last day the plan reaches; null where that is not known. */
+  last = $derived.by(() => {
+    const horizon = this.#world.account()?.capabilities.horizon ?? null;
+    return horizon === null ? null : toLocal(horizon, this.zone).date;
+  });
+  /** How far the plan reaches, in words; null where that is not known. */
+  reach = $derived.by(() => {
+    const account = this.#world.account();
+    return account ? horizonNote(account, this.zone, this.now) : null;
+  });
   date = $derived.by(() => parseDate(this.dateText, this.today));
   clock = $derived.by(() => parseTime(this.timeText));
   resolved = $derived.by(() =>

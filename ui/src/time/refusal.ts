@@ -10,9 +10,13 @@ export function refusal(time: string, now: number, zone: string, account: Accoun
   if (wanted < now + lead) {
     return `That is too soon: ${account.serviceName} needs at least ${duration(lead)} to take a change.`;
   }
-  const horizon = account.capabilities.horizon;
-  if (horizon !== null && wanted > Date.parse(horizon)) {
-    return `The plan at ${account.serviceName} schedules no later than ${dayAndTime(horizon, zone, now)}.`;
-  }
-  return null;
+  const { horizon } = account.capabilities;
+  return horizon !== null && wanted > Date.parse(horizon) ? horizonNote(account, zone, now) : null;
+}
+
+/** How far the account's plan reaches; null where that is not known. */
+export function horizonNote(account: AccountView, zone: string, now: number): string | null {
+  const { horizon } = account.capabilities;
+  if (horizon === null) return null;
+  return `The plan at ${account.serviceName} schedules no later than ${dayAndTime(horizon, zone, now)}.`;
 }

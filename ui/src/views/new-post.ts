@@ -22,16 +22,17 @@ export function fieldOf(code: ErrorCode): Field | null {
 
 /**
  * `accounts` are those at which posts can be created, at least one; `networks` are those of the post to be like, for
- * where its own account is not among them.
+ * where its own account is not among them; `asked` is the account the form was opened for, if any.
  */
 export function begin(
   accounts: AccountView[],
   like: PostView | undefined,
   kept: Typed | null,
   networks: string[] = [],
+  asked: string | null = null,
 ): Begun {
-  const wanted = kept?.account ?? like?.account;
-  const account = accounts.find(({ id }) => id === wanted) ?? accounts[0];
+  const wanted = asked ?? kept?.account ?? like?.account;
+  const account = accounts.find(({ id }) => id === wanted) ?? readiest(accounts);
   const known = account?.channels.map(({ id }) => id) ?? [];
   const alike =
     like && account?.id === like.account
@@ -45,6 +46,17 @@ export function begin(
     channels: same.length > 0 || like ? same : only,
     text: kept?.text ?? like?.text ?? "",
   };
+}
+
+/** The first with channels to post to, and one of a service before the one that is always there. */
+function readiest(accounts: AccountView[]): AccountView | undefined {
+  const ready = accounts.filter(({ channels }) => channels.length > 0);
+  return (
+    ready.find(({ builtIn }) => !builtIn) ??
+    ready[0] ??
+    accounts.find(({ builtIn }) => !builtIn) ??
+    accounts[0]
+  );
 }
 
 /** The channels of `to` on the networks these channels are on. */
