@@ -122,6 +122,15 @@ mod tests {
     }
 
     #[test]
+    fn the_windows_policy_allows_pictures_from_here_and_from_the_window_itself_alone() {
+        let config: serde_json::Value =
+            serde_json::from_str(include_str!("../tauri.conf.json")).unwrap();
+        let policy = config["app"]["security"]["csp"].as_str().unwrap();
+        let allowed = policy.split("; ").find_map(|rule| rule.strip_prefix("img-src ")).unwrap();
+        assert_eq!(allowed, format!("'self' data: {SCHEME}: http://{SCHEME}.localhost"));
+    }
+
+    #[test]
     fn a_picture_is_served_as_what_it_is_and_what_is_none_as_nothing() {
         let picture = Picture::from_bytes(b"GIF89a and so on".to_vec());
         let answer = respond(picture);

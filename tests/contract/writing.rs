@@ -228,7 +228,7 @@ pub async fn what_a_service_can_not_do_is_refused_unsent<D: Dialect>(bench: &Ben
 }
 
 pub async fn a_draft_is_published_now_where_the_service_can<D: Dialect>(bench: &Bench<D>) {
-    if bench.can.publish_now != PublishNow::AtService {
+    if !matches!(bench.can.publish_now, PublishNow::AtService | PublishNow::DraftsAtService) {
         return;
     }
     let post = bench.draft();

@@ -16,7 +16,7 @@ export type Abilities = {
 
 /** A post that no service knows yet is moved, paused, edited and deleted here, whatever its service can do. */
 export function abilitiesOf(
-  post: Pick<PostView, "remote">,
+  post: Pick<PostView, "remote" | "confirmedStatus">,
   account: Pick<AccountView, "capabilities"> | undefined,
 ): Abilities {
   const can = account?.capabilities;
@@ -27,7 +27,10 @@ export function abilitiesOf(
     resume: can?.resume ?? false,
     editText: ours || (can?.editText ?? false),
     delete: ours || (can !== undefined && can.delete !== "never"),
-    publishNow: !ours && can?.publishNow === "at-service",
+    publishNow:
+      !ours &&
+      (can?.publishNow === "at-service" ||
+        (can?.publishNow === "drafts-at-service" && post.confirmedStatus === "draft")),
     byHand: !ours && can?.publishNow === "by-hand",
     retry: !ours && (can?.retry ?? false),
   };

@@ -23,4 +23,4 @@ pub use accounts::{AccountState, ConnectForm, Connected, Direction, Loss, Reache
 pub use app::{App, Progress, Seams};
 pub use error::{Error, ErrorCode};
 pub use posts::{HistoryEntry, KeepSide, NewPostForm, NextPost, PictureAddress, Receipt};
-pub use this_computer::{ByHand, ChannelForm, HandedOver};
+pub use this_computer::{ByHand, ChannelForm, HandedOver, info as this_computer};

@@ -289,6 +289,7 @@ pub enum Deletion {
 pub enum PublishNow {
     Never,
     AtService,
+    DraftsAtService,
     ByHand,
 }
 
@@ -336,6 +337,7 @@ impl From<model::Capabilities> for CapabilitiesView {
             publish_now: match can.publish_now {
                 model::PublishNow::Never => PublishNow::Never,
                 model::PublishNow::AtService => PublishNow::AtService,
+                model::PublishNow::DraftsAtService => PublishNow::DraftsAtService,
                 model::PublishNow::ByHand => PublishNow::ByHand,
             },
             retry: can.retry,

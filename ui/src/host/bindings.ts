@@ -412,7 +412,7 @@ export type Preferences = {
 };
 
 /**  How a post is published now. */
-export type PublishNow = "never" | "at-service" | "by-hand";
+export type PublishNow = "never" | "at-service" | "drafts-at-service" | "by-hand";
 
 /**  Event: a quit was asked for while changes wait; ask for the question. */
 export type QuitAsked = null;

@@ -58,6 +58,8 @@ pub enum PublishNow {
     Never,
     /// By the service.
     AtService,
+    /// By the service, as long as it is a draft.
+    DraftsAtService,
     /// By the user's own hand, who then says that it is done.
     ByHand,
 }

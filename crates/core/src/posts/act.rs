@@ -3,7 +3,7 @@
 use super::{Receipt, no_such_post, not_editable};
 use crate::app::App;
 use crate::error::{Error, ErrorCode};
-use crate::model::{Ability, Act, HealthState, Post, PostId, PostStatus, Wish};
+use crate::model::{Ability, Act, HealthState, Post, PostId, PostStatus, PublishNow, Wish};
 
 impl App {
     /// Does to a post what can't be taken back. Publishing is asked for at once or not at all; a
@@ -23,6 +23,9 @@ impl App {
             return Err(not_editable(format!("Nothing was done. {why}")));
         }
         self.check_ability(&post, ability)?;
+        if act == Act::PublishNow {
+            self.check_publishable(&post)?;
+        }
         if !act.is_repeatable() {
             if post.remote.is_none() {
                 return Err(not_editable(
@@ -33,6 +36,19 @@ impl App {
             self.check_reachable(&post)?;
         }
         self.submit_step(&post, Wish::Act(act))
+    }
+
+    /// Some services publish nothing but drafts at once.
+    fn check_publishable(&self, post: &Post) -> Result<(), Error> {
+        let service = self.account_service(&post.account)?;
+        let only_drafts = service.capabilities.publish_now == PublishNow::DraftsAtService;
+        if only_drafts && post.confirmed.status != PostStatus::Draft {
+            return Err(not_editable(format!(
+                "{} publishes only drafts at once. Pause the post first.",
+                service.name
+            )));
+        }
+        Ok(())
     }
 
     /// What is meant for now never waits: it is refused where it could not be sent at once.

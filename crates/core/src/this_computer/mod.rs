@@ -32,7 +32,7 @@ const NAME: &str = "This computer";
 const ADDRESS: &str = "rundown://this-computer";
 
 /// What it can do. It needs no lead, since it publishes nothing by itself.
-pub(crate) fn info() -> ServiceInfo {
+pub fn info() -> ServiceInfo {
     ServiceInfo {
         kind: ServiceKind::this_computer(),
         name: NAME.to_owned(),

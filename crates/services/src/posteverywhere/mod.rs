@@ -93,7 +93,7 @@ pub fn info() -> ServiceInfo {
             create: Creation::DraftFirst,
             edit_text: true,
             delete: Deletion::Removes,
-            publish_now: PublishNow::AtService,
+            publish_now: PublishNow::DraftsAtService,
             retry: true,
             one_channel_per_post: false,
             lead: LEAD,
