@@ -56,7 +56,9 @@ async fn main() -> Result {
     } else {
         String::new()
     };
-    println!("\n{table}");
+    if !table.is_empty() {
+        println!("\n{table}");
+    }
     if !polling.is_empty() {
         println!("Looking for news at accounts of 10,000 posts, the window in front:\n{polling}");
     }

@@ -69,6 +69,11 @@ fn in_words(milliseconds: f64) -> String {
 pub struct Table(Vec<Row>);
 
 impl Table {
+    /// Whether nothing was measured.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Adds a measurement.
     pub fn add(&mut self, row: Row) {
         self.0.push(row);

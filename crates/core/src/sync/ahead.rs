@@ -51,7 +51,7 @@ impl Ahead {
 
 impl Lane {
     /// Asks for a page whose turn comes next, if nothing else may have to be asked for before.
-    pub(super) fn read_ahead(
+    pub(super) async fn read_ahead(
         &mut self,
         app: &App,
         live: &Live,
@@ -72,6 +72,10 @@ impl Lane {
         });
         self.pulls.budget.spend(1, now);
         self.ahead = Some(Ahead { query, page, asked, task: Some(task), answer: None });
+        // A task that was just spawned begins once this one, which is about to keep its thread busy,
+        // gives way; then the connection's own has the request to write.
+        tokio::task::yield_now().await;
+        tokio::task::yield_now().await;
         Ok(())
     }
 

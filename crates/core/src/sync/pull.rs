@@ -186,7 +186,7 @@ impl Lane {
         match goes_on {
             Some(next) => {
                 let place = Place { page: Some(next), pages: place.pages + 1, ..place };
-                self.read_ahead(app, live, urgency, &place)?;
+                self.read_ahead(app, live, urgency, &place).await?;
                 self.pulls.read_first(urgency, Pull::List(place));
             }
             None => self.pulls.list_ended(urgency, &place, app.clock.now()),
