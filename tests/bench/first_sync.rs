@@ -18,7 +18,7 @@ use rundown_core::{
     model::{KeepKey, ServiceKind},
     secrets::SessionSecrets,
 };
-use rundown_practice::{Practice, postpost, seed};
+use rundown_practice::{Fault, Match, Practice, What, postpost, seed};
 use rundown_services::{Catalogue, HttpTransport, Transport, TransportError};
 use rundown_tests::{API_KEY, Result};
 use tokio::{
@@ -30,16 +30,22 @@ use tokio::{
 use crate::statistics::{median, milliseconds, span};
 use crate::table::{Bar, Row};
 
-/// How many posts the service in a process of its own is to have.
+/// How many posts the service in a process of its own is to have, and how many milliseconds it takes
+/// for each answer: `10000 0`.
 pub const SERVE: &str = "RUNDOWN_BENCH_SERVE";
 const POSTS: usize = 10_000;
 const FEW: usize = 1_000;
 const ROUNDS: usize = 7;
 
-/// Serves that many posts until nobody holds this process's input any more.
-pub async fn serve(posts: &str) -> Result {
+/// Serves as it is told until nobody holds this process's input any more.
+pub async fn serve(told: &str) -> Result {
+    let (posts, delay) = told.split_once(' ').ok_or("how many posts, and how slow?")?;
     let practice = Practice::new(rundown_practice::Clock::system());
     seed::bulk(&practice, API_KEY, posts.parse()?, practice.clock().now());
+    let delay = delay.parse()?;
+    if delay > 0 {
+        practice.fault(Fault::always(Match::any(), What::Delay(delay)));
+    }
     let running = practice.serve(([127, 0, 0, 1], 0).into()).await?;
     println!("{}", running.url(postpost::BASE));
     tokio::task::spawn_blocking(|| std::io::stdin().read_to_end(&mut Vec::new())).await??;
@@ -47,10 +53,14 @@ pub async fn serve(posts: &str) -> Result {
     Ok(())
 }
 
-/// Measures it.
-pub async fn measure() -> Result<Row> {
-    let (_few, few) = service(FEW).await?;
-    let (_many, many) = service(POSTS).await?;
+/// Measures it, with a service that answers at once and with one as far away as a network is.
+pub async fn measure() -> Result<[Row; 2]> {
+    Ok([beside_a_bare_client(0).await?, beside_a_bare_client(25).await?])
+}
+
+async fn beside_a_bare_client(delay: u64) -> Result<Row> {
+    let (_few, few) = service(FEW, delay).await?;
+    let (_many, many) = service(POSTS, delay).await?;
     let grown_by_few = grown_while(sync(&few)).await?;
     let grown = grown_while(sync(&many)).await?;
 
@@ -65,7 +75,7 @@ pub async fn measure() -> Result<Row> {
         theirs.push(milliseconds(started.elapsed()));
     }
     Ok(Row {
-        what: format!("First sync of {POSTS} posts"),
+        what: format!("First sync of {POSTS} posts, {delay} ms away"),
         ours: median(&ours),
         beside: ("bare client", median(&theirs)),
         bar: Bar::Times(1.5),
@@ -85,9 +95,9 @@ pub async fn measure() -> Result<Row> {
 }
 
 /// A service with that many posts in a process of its own, and its address.
-async fn service(posts: usize) -> Result<(Child, String)> {
+async fn service(posts: usize, delay: u64) -> Result<(Child, String)> {
     let mut child = Command::new(std::env::current_exe()?)
-        .env(SERVE, posts.to_string())
+        .env(SERVE, format!("{posts} {delay}"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .kill_on_drop(true)

@@ -21,8 +21,8 @@ use table::Table;
 
 #[tokio::main]
 async fn main() -> Result {
-    if let Ok(posts) = std::env::var(first_sync::SERVE) {
-        return first_sync::serve(&posts).await;
+    if let Ok(told) = std::env::var(first_sync::SERVE) {
+        return first_sync::serve(&told).await;
     }
     // The names of the measurements to make, or none for all of them.
     let chosen: Vec<String> =
@@ -48,7 +48,9 @@ async fn main() -> Result {
     }
     if is_chosen("first-sync") {
         eprintln!("Reading accounts …");
-        table.add(first_sync::measure().await?);
+        for row in first_sync::measure().await? {
+            table.add(row);
+        }
     }
     let polling = if is_chosen("polling") {
         eprintln!("Letting days go by …");
