@@ -23,7 +23,7 @@ export type TimelineHandle = {
   page(direction: -1 | 1): void;
   zoom(direction: "in" | "out"): void;
   focusPost(id: string): void;
-  showTime(time: string): void;
+  showPost(id: string, time: string): void;
 };
 
 export class AppState {
@@ -111,7 +111,7 @@ export class AppState {
     this.dialogs.close();
     this.selection.select(id);
     const time = post.time ?? post.rememberedTime;
-    if (time !== null) this.timeline?.showTime(time);
+    if (time !== null) this.timeline?.showPost(id, time);
   }
 
   /** The tray opens a window for a post with the post's id in its address. */

@@ -155,11 +155,11 @@ test("data that can't be read is said, and can be tried again", async () => {
 });
 
 test("the tray's post is opened although its week was never loaded", async () => {
-  const timeline = { showNow: vi.fn(), page: vi.fn(), zoom: vi.fn(), focusPost: vi.fn(), showTime: vi.fn() };
+  const timeline = { showNow: vi.fn(), page: vi.fn(), zoom: vi.fn(), focusPost: vi.fn(), showPost: vi.fn() };
   app.timeline = timeline;
   host.control.showPost("post-57");
   await vi.waitFor(() => expect(app.selection.post).toBe("post-57"));
-  expect(timeline.showTime).toHaveBeenCalledWith(app.posts.get("post-57")?.time);
+  expect(timeline.showPost).toHaveBeenCalledWith("post-57", app.posts.get("post-57")?.time);
 });
 
 test("a question asked at quitting opens, also when it was asked before the window was", async () => {

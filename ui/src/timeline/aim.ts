@@ -3,6 +3,7 @@ import { abilitiesOf } from "../abilities";
 import type { AccountView, PostView } from "../host/bindings";
 import { refusal } from "../time/refusal";
 import { rfc3339 } from "./dates";
+import { laneKey, type Placement } from "./lanes";
 
 export type Drop =
   | { kind: "move"; post: string; /** RFC 3339 UTC */ time: string }
@@ -20,6 +21,11 @@ export type Subject = {
   /** Epoch milliseconds; null for a draft that remembers none. */
   time: number | null;
 };
+
+/** A post that is picked up where it stands. */
+export function subjectOf({ post, account, channel, color, time }: Placement): Subject {
+  return { post, account, lane: laneKey(account.id, channel.id), color, time, from: "lanes" };
+}
 
 /** What the pointer is over: a time on the lanes, the drafts, or neither. */
 export type Over = { on: "lanes"; time: number } | { on: "drafts" } | { on: "nothing" };

@@ -5,3 +5,9 @@ import type { AccountView } from "../host";
 export function accountName({ label, workspace }: AccountView): string {
   return workspace === null ? label : `${label} · ${workspace}`;
 }
+
+/** "Studio (PostPost)"; the name alone where the account is called like its service. */
+export function accountAtService(account: AccountView): string {
+  const name = accountName(account);
+  return name === account.serviceName ? name : `${name} (${account.serviceName})`;
+}

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
 export const NOW = "2026-03-18T09:02:00Z";
 
 type Options = {
-  content?: "full" | "empty" | "every-service";
+  content?: "full" | "empty" | "every-service" | "every-health";
   theme?: "light" | "dark";
   size?: { width: number; height: number };
   /** Commands that get no answer before the test releases them. */
