@@ -25,3 +25,5 @@ mod services;
 mod storage;
 #[cfg(test)]
 mod tray;
+#[cfg(test)]
+mod writing;

@@ -139,6 +139,18 @@ impl Window {
         .await
     }
 
+    /// Ticks the box of that label, if it is not ticked.
+    ///
+    /// # Errors
+    /// There is no such box.
+    pub async fn tick(&self, label: &str) -> Result {
+        let field = self.find("field", label).await?;
+        if !field.is_selected().await? {
+            field.click().await?;
+        }
+        Ok(())
+    }
+
     /// Chooses the option of that text in the list of that label.
     ///
     /// # Errors
