@@ -33,7 +33,7 @@ export function accountItems(
     run: () => move(action),
   });
   return [
-    ...items(openDetails, askForChannel, askForName),
+    ...items(askForChannel, askForName),
     {
       label: colourAccount.label,
       swatches: COLOURS.map((colour) => ({
@@ -45,7 +45,7 @@ export function accountItems(
     },
     mover(moveUp),
     mover(moveDown),
-    ...items(askForNewKey),
+    ...items(openDetails, askForNewKey),
     ...items(askToDisconnect).map((item) => ({ ...item, danger: true })),
   ];
 }
