@@ -35,7 +35,7 @@ const DIALOGS: Dialog[] = [
       await look();
       await choice.click();
       await page.getByRole("dialog").waitFor();
-      // A button that is enabled while axe looks is seen half as it was.
+      // Until it is known what would be lost.
       await page.locator("dialog button:disabled").waitFor({ state: "detached" });
       await look();
     },

@@ -114,6 +114,8 @@ export async function violations(page: Page): Promise<string[]> {
   // Evaluated, not added as a script: the content policy allows no script but the window's own.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   return page.evaluate(async () => {
+    // The shortest of transitions ends with a frame, and until then colours are still the former ones.
+    for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
     const loaded = (window as unknown as { axe: typeof axe }).axe;
     const { violations } = await loaded.run(document, {
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
