@@ -178,6 +178,18 @@ async fn a_new_post_that_is_discarded_before_it_was_sent_leaves_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_post_whose_creation_came_to_nothing_is_not_created_to_be_deleted() {
+    let desk = Desk::connected().await;
+    desk.practice.fault(Fault::once(Match::method("POST"), What::CutBeforeApplying));
+    let id = create(&desk, Some("15:00"));
+    desk.settle().await;
+    desk.app.act(&id, Act::Delete).unwrap();
+    desk.pass(TimeDelta::minutes(10)).await;
+    assert_eq!(desk.posts(), []);
+    assert_eq!((desk.requests("POST").len(), desk.requests("DELETE").len()), (1, 0));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_refused_creation_keeps_its_text_here_and_can_be_tried_again() {
     let desk = Desk::connected().await;
     desk.practice.fault(Fault::once(Match::method("POST"), What::PlanLimit403));

@@ -193,6 +193,11 @@ fn settle_or_begin(
     post: Post,
     now: DateTime<Utc>,
 ) -> Result<Turn, StoreError> {
+    if post.remote.is_none() && change.desired.aim == Aim::Deleted {
+        // Its creation came to nothing, so there is nothing to delete anywhere else.
+        tx.delete_post(&post.id)?;
+        return Ok(Turn::Settled(None));
+    }
     let Some(errand) = Errand::next(tx, &post, change, &live.capabilities)? else {
         tx.close(change.id, &ChangeState::Done, Some("It was so already."), now)?;
         return Ok(Turn::Settled(None));
