@@ -161,6 +161,37 @@ async fn publishing_now_is_asked_for_once_and_never_again() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn publishing_now_is_not_in_undo() {
+    let office = Office::at_posteverywhere().await;
+    let app = &office.desk.app;
+    app.pause(&office.post).unwrap();
+    office.desk.pass(TimeDelta::minutes(10)).await;
+    office.desk.practice.clear_requests();
+    app.act(&office.post, Act::PublishNow).unwrap();
+    // Taken back before anything was sent.
+    app.resume(&office.post, at("15:00")).unwrap();
+    let _ = app.undo();
+    office.desk.pass(TimeDelta::minutes(5)).await;
+    let published =
+        office.writes().into_iter().filter(|write| !write.body["publish_now"].is_null());
+    assert_eq!(published.count(), 0);
+    assert_ne!(office.shown().confirmed.status, PostStatus::Published);
+}
+
+#[tokio::test(start_paused = true)]
+async fn publishing_now_does_not_take_the_place_of_a_change_that_waits() {
+    let office = Office::at_posteverywhere().await;
+    let app = &office.desk.app;
+    app.pause(&office.post).unwrap();
+    office.desk.pass(TimeDelta::seconds(5)).await;
+    app.edit_text(&office.post, "Second thought".to_owned()).unwrap();
+    let error = app.act(&office.post, Act::PublishNow).unwrap_err();
+    assert_eq!(error.code, ErrorCode::NotEditable);
+    office.desk.pass(TimeDelta::seconds(5)).await;
+    assert_eq!(office.shown().text, "Second thought");
+}
+
+#[tokio::test(start_paused = true)]
 async fn publishing_now_never_waits() {
     let mut office = Office::at_posteverywhere().await;
     office.desk.app.pause(&office.post).unwrap();

@@ -27,6 +27,13 @@ impl App {
             self.check_publishable(&post)?;
         }
         if !act.is_repeatable() {
+            if post.open.as_ref().is_some_and(|open| open.aim != act.aim()) {
+                return Err(not_editable(
+                    "Nothing was published: a change of this post is still on its way. Wait for it, or \
+                     undo it."
+                        .to_owned(),
+                ));
+            }
             if post.remote.is_none() {
                 return Err(not_editable(
                     "The post has not reached its service yet, so it can’t be published from there."

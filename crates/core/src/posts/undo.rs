@@ -49,10 +49,12 @@ impl App {
         let receipt = self.submit(&post.id, wish)?;
         let (before, after) = (EndState::of(post), EndState::of(&receipt.post));
         let can_be_taken_back = match after.aim.and_then(Aim::act) {
-            None | Some(Act::Delete) => before != after,
+            None | Some(Act::Delete) => true,
             Some(Act::Skip | Act::PublishNow | Act::Retry) => false,
         };
-        if can_be_taken_back {
+        // What is done once is asked for by the user alone: no undo leads back to it.
+        let leads_back = before.aim.and_then(Aim::act).is_none();
+        if before != after && can_be_taken_back && leads_back {
             let mut steps = self.undo_steps();
             if steps.len() == STEPS_KEPT {
                 steps.remove(0);
