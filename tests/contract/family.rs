@@ -156,6 +156,44 @@ pub async fn a_failed_channel_of_a_published_post_says_why<D: Dialect, V>(
     );
 }
 
+/// The cases of creating and deleting that both siblings pass, each on a bench that `start` makes.
+macro_rules! cases_of_writing {
+    ($start:ident) => {
+        $crate::family::cases_of_writing!($start, with its world:
+            a_new_draft_is_one_request_and_is_read_as_it_was_meant,
+            a_new_posts_text_arrives_as_it_is,
+            a_channel_outside_the_plan_is_named_when_a_draft_is_created,
+        );
+        $crate::family::cases_of_writing!($start, alone:
+            a_creation_without_an_answer_is_found_among_the_newest,
+            a_deleted_post_is_gone_and_a_second_deletion_says_so,
+            a_deletion_in_trouble_leaves_the_outcome_open,
+            what_cannot_be_done_sends_nothing,
+        );
+    };
+    ($start:ident, with its world: $($case:ident),+ $(,)?) => {
+        $(
+            #[tokio::test]
+            async fn $case() {
+                let bench = $start().await;
+                $crate::family::$case(&bench, &bench.world.0).await;
+                bench.assert_clean();
+            }
+        )+
+    };
+    ($start:ident, alone: $($case:ident),+ $(,)?) => {
+        $(
+            #[tokio::test]
+            async fn $case() {
+                let bench = $start().await;
+                $crate::family::$case(&bench).await;
+                bench.assert_clean();
+            }
+        )+
+    };
+}
+pub(crate) use cases_of_writing;
+
 /// A post that is to be created on both channels.
 pub fn new_post(text: &str, time: Option<&str>) -> NewPost {
     let target = |channel: Channel| NewTarget {

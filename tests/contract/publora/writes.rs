@@ -11,55 +11,7 @@ use super::{GENERATIONS, Publora, of, refused, start};
 use crate::bench::{Dialect, at, key};
 use crate::family;
 
-#[tokio::test]
-async fn a_new_draft_is_one_request_and_is_read_as_it_was_meant() {
-    let bench = start().await;
-    family::a_new_draft_is_one_request_and_is_read_as_it_was_meant(&bench, &bench.world.0).await;
-    bench.assert_clean();
-}
-
-#[tokio::test]
-async fn a_new_posts_text_arrives_as_it_is() {
-    let bench = start().await;
-    family::a_new_posts_text_arrives_as_it_is(&bench, &bench.world.0).await;
-    bench.assert_clean();
-}
-
-#[tokio::test]
-async fn a_creation_without_an_answer_is_found_among_the_newest() {
-    let bench = start().await;
-    family::a_creation_without_an_answer_is_found_among_the_newest(&bench).await;
-    bench.assert_clean();
-}
-
-#[tokio::test]
-async fn a_channel_outside_the_plan_is_named_when_a_draft_is_created() {
-    let bench = start().await;
-    family::a_channel_outside_the_plan_is_named_when_a_draft_is_created(&bench, &bench.world.0)
-        .await;
-    bench.assert_clean();
-}
-
-#[tokio::test]
-async fn a_deleted_post_is_gone_and_a_second_deletion_says_so() {
-    let bench = start().await;
-    family::a_deleted_post_is_gone_and_a_second_deletion_says_so(&bench).await;
-    bench.assert_clean();
-}
-
-#[tokio::test]
-async fn a_deletion_in_trouble_leaves_the_outcome_open() {
-    let bench = start().await;
-    family::a_deletion_in_trouble_leaves_the_outcome_open(&bench).await;
-    bench.assert_clean();
-}
-
-#[tokio::test]
-async fn what_cannot_be_done_sends_nothing() {
-    let bench = start().await;
-    family::what_cannot_be_done_sends_nothing(&bench).await;
-    bench.assert_clean();
-}
+family::cases_of_writing!(start);
 
 #[tokio::test]
 async fn a_new_post_with_a_time_is_scheduled_for_it_and_says_so() {
