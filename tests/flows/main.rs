@@ -18,6 +18,7 @@ mod health;
 mod keys;
 mod offices;
 mod offline;
+mod pauses;
 mod pull;
 mod reminders;
 mod services;

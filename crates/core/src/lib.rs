@@ -6,6 +6,7 @@
 mod accounts;
 mod app;
 mod outbox;
+mod pauses;
 mod posts;
 mod reminders;
 mod sync;
@@ -22,5 +23,6 @@ pub mod store;
 pub use accounts::{AccountState, ConnectForm, Connected, Direction, Loss, ReachedLimit};
 pub use app::{App, Progress, Seams};
 pub use error::{Error, ErrorCode};
+pub use pauses::{Pausable, Pause, PausedPost, ResumeHow, Resumed};
 pub use posts::{HistoryEntry, KeepSide, NewPostForm, NextPost, PictureAddress, Receipt};
 pub use this_computer::{ByHand, ChannelForm, HandedOver, info as this_computer};

@@ -12,4 +12,5 @@ mod recover;
 mod send;
 mod verdict;
 
+pub(crate) use queue::queue;
 pub(crate) use recover::near_times;

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::events::Event;
 use crate::model::{
-    Act, Aim, Change, ChangeState, Deletion, Post, PostStatus, Problem, RemoteId, Standing,
+    Act, Aim, Change, ChangeState, Deletion, Post, PostId, PostStatus, Problem, RemoteId, Standing,
 };
 use crate::service::{Answer, Disposition, PlanLimit, ServiceError};
 use crate::store::{StoreError, Tx, Written};
@@ -210,11 +210,9 @@ impl Lane {
     ) -> Result<(), Error> {
         let (problem, said) = match error {
             ServiceError::PlanLimit(limit) => {
-                let now = app.clock.now();
-                app.store.write::<_, Error>(|tx| {
-                    Ok(tx.set_plan_limit(&change.account, limit, now)?)
-                })?;
+                let stopped = stop_at_limit(app, live, change, limit)?;
                 app.emit(Event::AccountsChanged);
+                app.posts_changed(stopped);
                 (Problem::PlanLimit, explain_limit(&live.name, limit))
             }
             ServiceError::NotFound { .. } => return self.gone(app, live, change),
@@ -288,6 +286,41 @@ fn close_confirmed(
     match change.desired.time().filter(|_| is_taken) {
         Some(time) => tx.disprove_plan_limit(&change.account, time, at),
         None => Ok(false),
+    }
+}
+
+/// Closes, unsent, what else waits to be scheduled and would meet the same limit: each refusal mails
+/// the account's owner. Answers its posts, each of which asks what to do.
+fn stop_at_limit(
+    app: &App,
+    live: &Live,
+    change: &Change,
+    limit: &PlanLimit,
+) -> Result<Vec<PostId>, Error> {
+    let now = app.clock.now();
+    let said = format!(
+        "Not sent: {} refused another post for a limit of the plan ({}), and this one would meet it, \
+         too. Try again once there is room.",
+        live.name,
+        limit.sentence.trim_end_matches('.')
+    );
+    app.store.write::<_, Error>(|tx| {
+        tx.set_plan_limit(&change.account, limit, now)?;
+        let mut stopped = tx.waiting_changes(&change.account)?;
+        stopped.retain(|it| it.post != change.post && would_meet(it, limit));
+        for waiting in &stopped {
+            tx.close(waiting.id, &ChangeState::Failed(Problem::PlanLimit), Some(&said), now)?;
+        }
+        Ok(stopped.into_iter().map(|waiting| waiting.post).collect())
+    })
+}
+
+/// Whether a change adds to what the plan counts, or lies beyond how far ahead it lets posts be.
+fn would_meet(change: &Change, limit: &PlanLimit) -> bool {
+    let Some(time) = change.desired.time() else { return false };
+    match limit.horizon {
+        Some(horizon) => time > horizon,
+        None => change.base.status != PostStatus::Scheduled,
     }
 }
 

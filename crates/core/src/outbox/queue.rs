@@ -6,7 +6,8 @@ use crate::app::App;
 use crate::error::Error;
 use crate::model::{Act, Aim, ChangeState, Desired, Folded, Ground, PostId, Wish, fold};
 use crate::posts::{Receipt, no_such_post};
-use crate::store::NewChange;
+use crate::store::{NewChange, Tx};
+use crate::this_computer::ByHand;
 
 /// For how long a deletion can be taken back.
 const GRACE: TimeDelta = TimeDelta::seconds(10);
@@ -16,67 +17,76 @@ const GRACE_ENDS_BEFORE: TimeDelta = TimeDelta::minutes(5);
 impl App {
     /// Folds a wish into the post's open change and keeps it, then wakes the account's lane. A post
     /// that nobody else knows, and that is to be deleted, is gone: the receipt tells of what was.
-    ///
-    /// A change that takes the place of a waiting one keeps its base: the user never saw what the
-    /// service may have changed meanwhile, so that still has to be noticed at sending.
     pub(crate) fn submit(&self, post: &PostId, wish: Wish) -> Result<Receipt, Error> {
         let now = self.clock.now();
         let by_hand = self.by_hand()?;
-        let receipt = self.store.write::<_, Error>(|tx| {
-            let before = tx.post(post)?.ok_or_else(no_such_post)?;
-            // What is published by hand does not go out while its deletion can be taken back.
-            let goes_out_at = before.confirmed.goes_out_at().filter(|_| !by_hand.has(&before));
-            let waiting = tx.waiting_change(post)?;
-            let attempted = tx.attempted_change(post)?;
-            let standing = match &attempted {
-                Some(attempted) => attempted.desired.aim.shown(&before.confirmed),
-                None => before.confirmed.clone(),
-            };
-            let sent_text = attempted.as_ref().and_then(|change| change.desired.text.as_deref());
-            let ground = Ground {
-                standing: &standing,
-                text: sent_text.unwrap_or(&before.text),
-                is_at_service: before.remote.is_some() || attempted.is_some(),
-            };
-            let already = waiting.as_ref().map(|change| &change.desired);
-            let folded = fold(ground, already, before.remembered, wish);
-            let Folded::Kept { waiting: wanted, remembered, text } = folded else {
-                tx.delete_post(post)?;
-                return Ok(Receipt { will_send: false, post: before });
-            };
-            if wanted.as_ref() != already {
-                if let Some(waiting) = &waiting {
-                    let said = Some(replaced(wanted.as_ref()));
-                    tx.close(waiting.id, &ChangeState::Withdrawn, said, now)?;
-                }
-                if let Some(desired) = &wanted {
-                    let base = waiting.as_ref().map_or(&standing, |change| &change.base);
-                    let base_text = waiting.as_ref().and_then(|change| change.base_text.as_deref());
-                    tx.insert_waiting(&NewChange {
-                        post,
-                        account: &before.account,
-                        desired,
-                        base,
-                        base_text: base_text.unwrap_or(ground.text),
-                        made_at: now,
-                        not_before: grace(desired, goes_out_at, now),
-                    })?;
-                }
-            }
-            if let Some(text) = text {
-                tx.set_text(post, &text)?;
-            }
-            if remembered != before.remembered {
-                tx.remember(post, remembered)?;
-            }
-            tx.mark_seen(post)?;
-            let post = tx.post(post)?.ok_or_else(no_such_post)?;
-            Ok(Receipt { will_send: wanted.is_some(), post })
-        })?;
+        let receipt = self.store.write::<_, Error>(|tx| queue(tx, post, wish, &by_hand, now))?;
         self.posts_changed(vec![post.clone()]);
         self.wake_lane(&receipt.post.account);
         Ok(receipt)
     }
+}
+
+/// Folds a wish into a post's open change.
+///
+/// A change that takes the place of a waiting one keeps its base: the user never saw what the
+/// service may have changed meanwhile, so that still has to be noticed at sending.
+pub(crate) fn queue(
+    tx: &Tx<'_>,
+    post: &PostId,
+    wish: Wish,
+    by_hand: &ByHand,
+    now: DateTime<Utc>,
+) -> Result<Receipt, Error> {
+    let before = tx.post(post)?.ok_or_else(no_such_post)?;
+    // What is published by hand does not go out while its deletion can be taken back.
+    let goes_out_at = before.confirmed.goes_out_at().filter(|_| !by_hand.has(&before));
+    let waiting = tx.waiting_change(post)?;
+    let attempted = tx.attempted_change(post)?;
+    let standing = match &attempted {
+        Some(attempted) => attempted.desired.aim.shown(&before.confirmed),
+        None => before.confirmed.clone(),
+    };
+    let sent_text = attempted.as_ref().and_then(|change| change.desired.text.as_deref());
+    let ground = Ground {
+        standing: &standing,
+        text: sent_text.unwrap_or(&before.text),
+        is_at_service: before.remote.is_some() || attempted.is_some(),
+    };
+    let already = waiting.as_ref().map(|change| &change.desired);
+    let folded = fold(ground, already, before.remembered, wish);
+    let Folded::Kept { waiting: wanted, remembered, text } = folded else {
+        tx.delete_post(post)?;
+        return Ok(Receipt { will_send: false, post: before });
+    };
+    if wanted.as_ref() != already {
+        if let Some(waiting) = &waiting {
+            let said = Some(replaced(wanted.as_ref()));
+            tx.close(waiting.id, &ChangeState::Withdrawn, said, now)?;
+        }
+        if let Some(desired) = &wanted {
+            let base = waiting.as_ref().map_or(&standing, |change| &change.base);
+            let base_text = waiting.as_ref().and_then(|change| change.base_text.as_deref());
+            tx.insert_waiting(&NewChange {
+                post,
+                account: &before.account,
+                desired,
+                base,
+                base_text: base_text.unwrap_or(ground.text),
+                made_at: now,
+                not_before: grace(desired, goes_out_at, now),
+            })?;
+        }
+    }
+    if let Some(text) = text {
+        tx.set_text(post, &text)?;
+    }
+    if remembered != before.remembered {
+        tx.remember(post, remembered)?;
+    }
+    tx.mark_seen(post)?;
+    let post = tx.post(post)?.ok_or_else(no_such_post)?;
+    Ok(Receipt { will_send: wanted.is_some(), post })
 }
 
 /// Until when a deletion waits for its Undo: no longer where the post is about to go out.

@@ -98,6 +98,14 @@ impl Tx<'_> {
         )
     }
 
+    /// Everything of an account that waits.
+    pub(crate) fn waiting_changes(&self, account: &AccountId) -> Result<Vec<Change>, StoreError> {
+        self.select_changes(
+            "WHERE account = ?1 AND state = 'waiting' ORDER BY id",
+            &[&account.as_str()],
+        )
+    }
+
     /// The changes of an account that wait to have something go out at `time` or earlier.
     pub(crate) fn waiting_until(
         &self,

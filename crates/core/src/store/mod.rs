@@ -9,6 +9,7 @@ mod changes;
 mod merge;
 mod new_posts;
 mod open;
+mod pauses;
 mod plan;
 mod posts;
 mod reminders;

@@ -4,7 +4,7 @@
 //! Times are milliseconds since 1970 UTC.
 
 /// Every migration, oldest first.
-pub(super) const MIGRATIONS: &[&str] = &[FIRST, SERVICES, WRITING, PLANS, BY_HAND];
+pub(super) const MIGRATIONS: &[&str] = &[FIRST, SERVICES, WRITING, PLANS, BY_HAND, PAUSES];
 
 const FIRST: &str = "
 CREATE TABLE accounts (
@@ -162,4 +162,22 @@ CREATE TABLE handed_over (
     time INTEGER NOT NULL,
     PRIMARY KEY (post, time)
 ) STRICT, WITHOUT ROWID;
+";
+
+// The journal of Pause all: which accounts are paused as a whole, and when each of their posts was to
+// go out. What became of a post is never kept here: it follows from the post itself.
+const PAUSES: &str = "
+CREATE TABLE paused_accounts (
+    account   TEXT PRIMARY KEY REFERENCES accounts (id) ON DELETE CASCADE,
+    paused_at INTEGER NOT NULL,
+    phase     TEXT NOT NULL CHECK (phase IN ('pausing', 'looking', 'paused'))
+) STRICT;
+
+CREATE TABLE paused_posts (
+    post    TEXT PRIMARY KEY REFERENCES posts (id) ON DELETE CASCADE,
+    account TEXT NOT NULL REFERENCES paused_accounts (account) ON DELETE CASCADE,
+    time    INTEGER NOT NULL,
+    resumed INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE INDEX paused_posts_by_account ON paused_posts (account, time);
 ";

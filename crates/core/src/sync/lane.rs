@@ -34,7 +34,7 @@ const LONGEST_BACKOFF: TimeDelta = TimeDelta::minutes(5);
 
 /// The one worker of an account.
 pub(crate) struct Lane {
-    pub(super) account: AccountId,
+    pub(crate) account: AccountId,
     pub(super) shared: Arc<LaneShared>,
     live: Option<Live>,
     pub(super) pulls: Pulls,
@@ -48,6 +48,8 @@ pub(crate) struct Lane {
     last_step: DateTime<Utc>,
     /// A step did not come to its end: what it was sending may have arrived.
     was_interrupted: bool,
+    /// A sweep was asked for to find what slipped through a pause of the account.
+    pub(crate) looks_again: bool,
 }
 
 /// An adapter ready for requests, with what its service can do.
@@ -145,6 +147,7 @@ impl Lane {
             failures: 0,
             last_step: app.clock.now(),
             was_interrupted: true,
+            looks_again: false,
         };
         LaneHandle { shared, task: tokio::spawn(lane.run(app)) }
     }
@@ -211,6 +214,7 @@ impl Lane {
             self.send(app, &live, change).await?;
             return Ok(Next::Now);
         }
+        self.look_again_after_pause(app)?;
         if self.pull(app, &live).await? {
             return Ok(Next::Now);
         }

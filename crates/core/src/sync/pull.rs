@@ -57,6 +57,11 @@ impl Lane {
         self.pulls.sweep_soon();
     }
 
+    /// Whether a sweep was asked for and has not begun.
+    pub(crate) fn is_sweep_to_begin(&self) -> bool {
+        self.pulls.is_sweep_asked_for()
+    }
+
     /// Makes the next read, if one is due and the budget has room for it; says whether it made one.
     pub(crate) async fn pull(&mut self, app: &App, live: &Live) -> Result<bool, Error> {
         let now = app.clock.now();
@@ -283,7 +288,7 @@ impl Lane {
             }
         }
         self.tell_progress(app);
-        Ok(())
+        self.pause_what_slipped_through(app)
     }
 }
 

@@ -118,6 +118,11 @@ impl Pulls {
         self.asked_for.sweep = true;
     }
 
+    /// Whether a sweep that was asked for has not begun.
+    pub fn is_sweep_asked_for(&self) -> bool {
+        self.asked_for.sweep
+    }
+
     /// Look for news by then.
     pub fn poll_by(&mut self, time: DateTime<Utc>) {
         self.next_poll = Some(self.next_poll.map_or(time, |next| next.min(time)));

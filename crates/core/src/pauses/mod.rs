@@ -1,0 +1,15 @@
+//! Pause all and resume all: everything that an account sends out, at once.
+//!
+//! Each account has a pause of its own. Its journal remembers when every post was to go out, and
+//! is written in the same transaction as the changes that pause them: a crash leaves both or
+//! neither. From there each post is on its own, so that a stuck one holds up no other, and the
+//! report is read off the posts, never kept.
+
+mod look_again;
+mod pause_all;
+mod report;
+mod resume_all;
+
+pub use pause_all::Pausable;
+pub use report::{Pause, PausedPost};
+pub use resume_all::{ResumeHow, Resumed};

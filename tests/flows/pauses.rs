@@ -1,0 +1,295 @@
+//! Pause all and resume all: what goes out, what does not, and what is said of each.
+
+use chrono::TimeDelta;
+use rundown_core::model::{AccountId, PausePhase, PausedStanding, PostStatus, Problem, SyncState};
+use rundown_core::{Pause, ResumeHow};
+use rundown_practice::postpost::{Edit, PostStatus as AtService, SeedPost};
+use rundown_practice::{Fault, Match, What};
+use serde_json::json;
+
+use crate::desk::{Desk, KEY, at, filled};
+
+fn put() -> Match {
+    Match::method("PUT")
+}
+
+impl Desk {
+    fn the_account(&self) -> Vec<AccountId> {
+        vec![self.account().id]
+    }
+
+    fn pause_everything(&self) {
+        self.app.pause_all(&self.the_account()).unwrap();
+    }
+
+    fn resume(&self, how: &ResumeHow) -> rundown_core::Resumed {
+        self.app.resume_all(&self.the_account(), how).unwrap()
+    }
+
+    fn pause(&self) -> Pause {
+        self.app.pauses().unwrap().remove(0)
+    }
+
+    /// What became of the pause's posts, the one that was to go out soonest first.
+    fn standings(&self) -> Vec<PausedStanding> {
+        self.pause().posts.into_iter().map(|post| post.standing).collect()
+    }
+
+    fn made_elsewhere(&self, time: &str) -> String {
+        self.practice.postpost().add_post(
+            KEY,
+            filled(SeedPost {
+                status: AtService::Scheduled,
+                scheduled_time: Some(at(time)),
+                ..SeedPost::default()
+            }),
+        )
+    }
+}
+
+const PAUSING: PausedStanding = PausedStanding::Pausing { note: None };
+
+#[tokio::test(start_paused = true)]
+async fn pausing_all_pauses_the_soonest_first_and_overtakes_what_waits() {
+    let desk = Desk::connected().await;
+    let (later, sooner) = (desk.scheduled("15:00").await, desk.scheduled("11:00").await);
+    let draft = desk.draft().await;
+    desk.take_down();
+    desk.app.edit_text(&desk.id(&draft), "Another text".to_owned()).unwrap_err();
+    desk.app.resume(&desk.id(&draft), at("10:00")).unwrap();
+    desk.app.reschedule(&desk.id(&later), at("16:00")).unwrap();
+    desk.pause_everything();
+    assert_eq!(desk.standings().len(), 3);
+    assert!(desk.standings()[1..].iter().all(PausedStanding::still_goes_out));
+    desk.bring_up();
+    desk.pass(TimeDelta::minutes(1)).await;
+    let paused: Vec<_> = desk.requests("PUT").into_iter().map(|it| it.path).collect();
+    assert_eq!(paused.len(), 2, "the resume that waited is not sent: {paused:?}");
+    assert!(paused[0].ends_with(&sooner) && paused[1].ends_with(&later), "{paused:?}");
+    assert_eq!(desk.puts(), [json!({"status": "draft"}), json!({"status": "draft"})]);
+    assert_eq!(desk.standings(), vec![PausedStanding::Paused; 3]);
+    let times: Vec<_> = desk.pause().posts.iter().map(|post| post.time).collect();
+    assert_eq!(times, [at("10:00"), at("11:00"), at("16:00")]);
+    assert_eq!(desk.pause().phase, PausePhase::Paused);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pause_of_all_goes_on_after_a_crash_in_its_middle() {
+    let mut desk = Desk::connected().await;
+    for time in ["11:00", "12:00", "13:00", "14:00"] {
+        desk.scheduled(time).await;
+    }
+    // The second request is cut, and with it the connection.
+    desk.practice.fault(Fault::once(put(), What::CutAfterApplying));
+    desk.pause_everything();
+    desk.settle().await;
+    desk.take_down();
+    desk.restart().await;
+    assert_eq!(desk.pause().posts.len(), 4, "the journal is on disk");
+    assert_eq!(desk.pause().phase, PausePhase::Pausing);
+    desk.bring_up();
+    desk.pass(TimeDelta::minutes(5)).await;
+    assert_eq!(desk.standings(), vec![PausedStanding::Paused; 4]);
+    assert_eq!(desk.puts().len(), 4, "each is paused once");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_made_elsewhere_meanwhile_is_paused_as_well() {
+    let desk = Desk::connected().await;
+    let known = desk.scheduled("12:00").await;
+    desk.take_down();
+    desk.pause_everything();
+    let made = desk.made_elsewhere("13:00");
+    desk.bring_up();
+    desk.pass(TimeDelta::minutes(5)).await;
+    assert_eq!(desk.at_service(&known).status, AtService::Draft);
+    assert_eq!(desk.at_service(&made).status, AtService::Draft);
+    assert_eq!(desk.standings(), vec![PausedStanding::Paused; 2]);
+    assert_eq!(desk.pause().posts[1].time, at("13:00"));
+    // What is made once the pause is complete is meant to go out.
+    let after = desk.scheduled("14:00").await;
+    desk.pass(TimeDelta::minutes(5)).await;
+    assert_eq!(desk.at_service(&after).status, AtService::Scheduled);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_restart_before_the_second_look_does_not_forget_it() {
+    let mut desk = Desk::connected().await;
+    desk.scheduled("12:00").await;
+    desk.pause_everything();
+    desk.practice.fault(Fault::always(Match::method("GET"), What::Internal500));
+    desk.settle().await;
+    assert_eq!(desk.pause().phase, PausePhase::Looking);
+    let made = desk.made_elsewhere("13:00");
+    desk.practice.clear_faults();
+    desk.restart().await;
+    desk.pass(TimeDelta::minutes(5)).await;
+    assert_eq!(desk.at_service(&made).status, AtService::Draft);
+    assert_eq!(desk.pause().phase, PausePhase::Paused);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_post_moved_elsewhere_while_its_pause_was_on_its_way_is_paused_at_its_new_time() {
+    let desk = Desk::connected().await;
+    let post = desk.scheduled("12:00").await;
+    desk.take_down();
+    desk.pause_everything();
+    desk.settle().await;
+    let moved = Edit { scheduled_time: Some(at("17:00")), ..Edit::default() };
+    desk.practice.postpost().edit_elsewhere(&post, moved);
+    desk.bring_up();
+    desk.pass(TimeDelta::minutes(5)).await;
+    assert_eq!(desk.at_service(&post).status, AtService::Draft);
+    assert_eq!(desk.pause().posts[0].time, at("17:00"));
+    assert_eq!(desk.standings(), [PausedStanding::Paused]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pause_that_the_service_ignored_is_told_as_a_post_that_still_goes_out() {
+    let desk = Desk::connected().await;
+    let post = desk.scheduled("12:00").await;
+    desk.practice.fault(Fault::once(put(), What::StatusIgnored { time_applied: false }));
+    desk.pause_everything();
+    desk.pass(TimeDelta::minutes(2)).await;
+    let standing = desk.standings().remove(0);
+    assert!(
+        matches!(&standing, PausedStanding::GoesOut { why } if why.contains("NOT paused")),
+        "{standing:?}"
+    );
+    assert_eq!(desk.at_service(&post).status, AtService::Scheduled);
+    assert_eq!(desk.pause().phase, PausePhase::Paused, "nothing more is tried unasked");
+}
+
+#[tokio::test(start_paused = true)]
+async fn resuming_as_they_were_leaves_those_whose_time_has_passed_as_drafts() {
+    let desk = Desk::connected().await;
+    let (passed, close) = (desk.scheduled("09:00").await, desk.scheduled("10:01").await);
+    let ahead = desk.scheduled("15:00").await;
+    desk.pause_everything();
+    desk.pass(TimeDelta::hours(2)).await;
+    let apart: Vec<_> = desk.pause().posts.iter().map(|post| post.has_passed).collect();
+    assert_eq!(apart, [true, true, false]);
+    let resumed = desk.resume(&ResumeHow::AsTheyWere);
+    assert_eq!((resumed.resumed, resumed.passed), (1, vec![desk.id(&passed), desk.id(&close)]));
+    desk.settle().await;
+    assert_eq!(desk.at_service(&ahead).scheduled_time, Some(at("15:00")));
+    assert_eq!(desk.at_service(&passed).status, AtService::Draft);
+    assert_eq!(
+        desk.standings(),
+        [PausedStanding::Paused, PausedStanding::Paused, PausedStanding::Resumed]
+    );
+    desk.app.end_pauses(&desk.the_account()).unwrap();
+    assert!(desk.app.pauses().unwrap().is_empty());
+    assert_eq!(desk.shown(&passed).remembered, Some(at("09:00")));
+}
+
+#[tokio::test(start_paused = true)]
+async fn resuming_shifted_keeps_the_distances() {
+    let desk = Desk::connected().await;
+    let (first, second) = (desk.scheduled("09:00").await, desk.scheduled("09:30").await);
+    desk.pause_everything();
+    desk.pass(TimeDelta::hours(3)).await;
+    assert_eq!(desk.pause().shift, TimeDelta::hours(3));
+    assert_eq!(desk.resume(&ResumeHow::Shifted).resumed, 2);
+    desk.settle().await;
+    assert_eq!(desk.at_service(&first).scheduled_time, Some(at("12:00")));
+    assert_eq!(desk.at_service(&second).scheduled_time, Some(at("12:30")));
+}
+
+#[tokio::test(start_paused = true)]
+async fn resuming_one_by_one_touches_no_other() {
+    let desk = Desk::connected().await;
+    let (one, other) = (desk.scheduled("12:00").await, desk.scheduled("13:00").await);
+    desk.pause_everything();
+    desk.pass(TimeDelta::minutes(5)).await;
+    let chosen = vec![(desk.id(&one), at("18:00"))];
+    assert_eq!(desk.resume(&ResumeHow::OneByOne(chosen)).resumed, 1);
+    desk.settle().await;
+    assert_eq!(desk.at_service(&one).scheduled_time, Some(at("18:00")));
+    assert_eq!(desk.at_service(&other).status, AtService::Draft);
+    assert_eq!(desk.standings(), [PausedStanding::Resumed, PausedStanding::Paused]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pause_taken_back_before_it_was_sent_asks_nothing() {
+    let desk = Desk::connected().await;
+    let post = desk.scheduled("12:00").await;
+    desk.take_down();
+    desk.pause_everything();
+    desk.resume(&ResumeHow::AsTheyWere);
+    desk.bring_up();
+    desk.pass(TimeDelta::minutes(5)).await;
+    assert!(desk.puts().is_empty());
+    assert_eq!(desk.shown(&post).sync, SyncState::Synced);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_first_plan_limit_stops_every_further_resume_and_the_report_says_which() {
+    let mut desk = Desk::connected().await;
+    for time in ["12:00", "13:00", "14:00", "15:00"] {
+        desk.scheduled(time).await;
+    }
+    let alone = desk.draft().await;
+    desk.pause_everything();
+    desk.pass(TimeDelta::minutes(5)).await;
+    desk.practice.clear_requests();
+    desk.problems();
+    let once = Fault::once(put(), What::PlanLimit403);
+    desk.take_down();
+    desk.resume(&ResumeHow::AsTheyWere);
+    desk.app.resume(&desk.id(&alone), at("16:00")).unwrap();
+    desk.practice.fault(once);
+    desk.bring_up();
+    desk.pass(TimeDelta::minutes(5)).await;
+    assert_eq!(desk.puts().len(), 1, "one refusal, one mail to the account's owner");
+    let standings = desk.standings();
+    assert!(
+        standings.iter().all(|it| matches!(it, PausedStanding::NotResumed { .. })),
+        "{standings:?}"
+    );
+    assert!(
+        matches!(&standings[1], PausedStanding::NotResumed { why } if why.starts_with("Not sent")),
+        "{standings:?}"
+    );
+    let shown = desk.shown(&alone);
+    assert!(
+        matches!(shown.sync, SyncState::NeedsYou { problem: Problem::PlanLimit, .. }),
+        "a resume of its own is stopped, too: {shown:?}"
+    );
+    assert_eq!(shown.shown().status, PostStatus::Draft);
+    assert_eq!(desk.problems().len(), 1, "said once");
+    // Once there is room, the user asks again.
+    assert_eq!(desk.resume(&ResumeHow::AsTheyWere).resumed, 4);
+    desk.pass(TimeDelta::minutes(1)).await;
+    assert_eq!(desk.standings(), vec![PausedStanding::Resumed; 4]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_post_the_user_resumed_alone_is_left_to_the_user() {
+    let desk = Desk::connected().await;
+    let (kept, taken) = (desk.scheduled("12:00").await, desk.scheduled("13:00").await);
+    desk.pause_everything();
+    desk.pass(TimeDelta::minutes(5)).await;
+    desk.app.resume(&desk.id(&taken), at("17:00")).unwrap();
+    desk.settle().await;
+    assert_eq!(desk.resume(&ResumeHow::AsTheyWere).resumed, 1);
+    desk.settle().await;
+    assert_eq!(desk.at_service(&kept).scheduled_time, Some(at("12:00")));
+    assert_eq!(desk.at_service(&taken).scheduled_time, Some(at("17:00")));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_pausing_would_do_is_told_before() {
+    let desk = Desk::connected().await;
+    desk.scheduled("12:00").await;
+    desk.scheduled("11:00").await;
+    desk.draft().await;
+    let account = desk.account().id;
+    let pausable = desk.app.pausable().unwrap();
+    let pausable = pausable.into_iter().find(|it| it.account == account).unwrap();
+    assert_eq!((pausable.posts, pausable.soonest), (2, Some(at("11:00"))));
+    assert_eq!(pausable.hindered, None);
+    desk.take_down();
+    desk.pause_everything();
+    assert_eq!(desk.standings(), vec![PAUSING; 2]);
+}
