@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, Local, TimeDelta, Utc};
 use rundown_core::clock::{Clock, SystemClock};
 use rundown_core::model::PostId;
-use rundown_core::{App, NextPost};
+use rundown_core::{App, NextPost, Pause};
 use tauri::menu::{Menu, MenuBuilder, MenuItemBuilder};
 use tauri::tray::TrayIconBuilder;
 use tauri::{AppHandle, Manager, Wry};
@@ -15,6 +15,7 @@ use crate::{Failure, quit, window};
 
 const ID: &str = "rundown";
 const OPEN: &str = "open";
+const PAUSES: &str = "pauses";
 const QUIT: &str = "quit";
 const POST: &str = "post:";
 /// How many posts the menu lists.
@@ -108,14 +109,16 @@ fn lines(handle: &AppHandle) -> Result<Vec<(String, String)>, Failure> {
         let changes = if waiting == 1 { "change waits" } else { "changes wait" };
         lines.push(("waiting".to_owned(), format!("{waiting} {changes} to be sent")));
     }
+    lines.push((PAUSES.to_owned(), pauses_line(&app.pauses()?)));
     Ok(lines)
 }
 
 fn menu(handle: &AppHandle, lines: &[(String, String)]) -> Result<Menu<Wry>, tauri::Error> {
     let mut menu = MenuBuilder::new(handle);
     for (id, text) in lines {
-        let item =
-            MenuItemBuilder::with_id(id, text).enabled(id.starts_with(POST)).build(handle)?;
+        let item = MenuItemBuilder::with_id(id, text)
+            .enabled(id.starts_with(POST) || id == PAUSES)
+            .build(handle)?;
         menu = menu.item(&item);
     }
     menu.separator().text(OPEN, "Open Rundown").text(QUIT, "Quit").build()
@@ -128,6 +131,7 @@ fn on_menu(handle: &AppHandle, id: &str) {
                 tracing::error!(%error, "the window could not be shown");
             }
         }
+        PAUSES => window::show_pauses(handle),
         QUIT => quit::ask(handle),
         other => {
             if let Some(post) = other.strip_prefix(POST) {
@@ -144,6 +148,18 @@ fn line(post: &NextPost, now: DateTime<Utc>) -> String {
 /// A post that is the user's to publish, and has been since its time.
 fn due_line(post: &NextPost) -> String {
     format!("Due now: {} · {}", local(post.time), what(post))
+}
+
+/// What is paused as a whole, or how to do that.
+fn pauses_line(pauses: &[Pause]) -> String {
+    let posts: Vec<_> = pauses.iter().flat_map(|pause| &pause.posts).collect();
+    if pauses.is_empty() {
+        return "Pause all…".to_owned();
+    }
+    match posts.iter().filter(|post| post.standing.still_goes_out()).count() {
+        0 => "Resume…".to_owned(),
+        left => format!("Resume… ({left} of {} still go out)", posts.len()),
+    }
 }
 
 fn local(time: DateTime<Utc>) -> String {

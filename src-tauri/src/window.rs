@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use rundown_core::App;
 use rundown_core::model::PostId;
+use serde::Serialize;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent};
 use tauri_specta::Event;
 
 use crate::paths::Paths;
-use crate::wire::ShowPost;
+use crate::wire::{ShowPauses, ShowPost};
 use crate::{quit, tray};
 
 const LABEL: &str = "main";
@@ -34,16 +35,27 @@ fn show_at(handle: &AppHandle, page: &str) -> Result<(), tauri::Error> {
     Ok(())
 }
 
-/// Shows a post in the window's panel. A window that has to be made reads it from its address.
+/// Shows a post in the window's panel.
 pub fn show_post(handle: &AppHandle, post: &PostId) {
+    tell(handle, ShowPost(post.to_string()), &format!("post={post}"));
+}
+
+/// Lets the window ask what to pause, or how to resume.
+pub fn show_pauses(handle: &AppHandle) {
+    tell(handle, ShowPauses, "pauses=1");
+}
+
+/// Brings the window to the front with an event. One that has to be made reads the same from its
+/// address.
+fn tell(handle: &AppHandle, event: impl Event + Serialize + Clone, address: &str) {
     let is_open = handle.get_webview_window(LABEL).is_some();
     let shown = if is_open {
-        show(handle).and_then(|()| ShowPost(post.to_string()).emit(handle))
+        show(handle).and_then(|()| event.emit(handle))
     } else {
-        show_at(handle, &format!("index.html#post={post}"))
+        show_at(handle, &format!("index.html#{address}"))
     };
     if let Err(error) = shown {
-        tracing::error!(%error, "the post could not be shown");
+        tracing::error!(%error, "the window could not be shown");
     }
 }
 

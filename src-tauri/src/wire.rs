@@ -6,6 +6,7 @@
 mod accounts;
 mod app;
 mod errors;
+mod pauses;
 mod posts;
 
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -16,9 +17,13 @@ pub use accounts::{
 };
 pub use app::{
     Changed, KeychainWord, NextPost, Notice, NoticeLevel, Preferences, QuitAsked, QuitQuestion,
-    ShowPost, StatusView, Theme, describe, describe_loss,
+    ShowPauses, ShowPost, StatusView, Theme, describe, describe_loss,
 };
 pub use errors::{Error, ErrorCode};
+pub use pauses::{
+    PausableView, PausePhase, PauseView, PausedPostView, PausedWord, ResumeHow, ResumedAt,
+    ResumedView, account_ids,
+};
 pub use posts::{
     ChangeReceipt, HandOverAnswer, HandOverView, HistoryEntry, KeepSide, MediaKind, MediaView,
     NewPostForm, OutcomeWord, PostView, SideView, SyncView, TargetView, post_id,

@@ -16,6 +16,8 @@ mod main_job;
 #[cfg(test)]
 mod offline;
 #[cfg(test)]
+mod pause_all;
+#[cfg(test)]
 mod reminder;
 #[cfg(test)]
 mod restart;

@@ -1,6 +1,7 @@
 //! The commands: one use case each, and nothing of their own.
 
 mod accounts;
+mod pauses;
 mod posts;
 mod preferences;
 mod quit;
@@ -17,7 +18,13 @@ pub fn bindings() -> Builder<Wry> {
         .error_handling(ErrorHandlingMode::Throw)
         .disable_serde_phases()
         .commands(all())
-        .events(collect_events![wire::Changed, wire::Notice, wire::QuitAsked, wire::ShowPost])
+        .events(collect_events![
+            wire::Changed,
+            wire::Notice,
+            wire::QuitAsked,
+            wire::ShowPost,
+            wire::ShowPauses
+        ])
         .typ::<wire::Error>()
 }
 
@@ -57,6 +64,11 @@ fn all() -> Commands<Wry> {
         posts::undo,
         posts::dismiss_problem,
         posts::resolve_conflict,
+        pauses::pausable,
+        pauses::pause_all,
+        pauses::pauses,
+        pauses::resume_all,
+        pauses::end_pauses,
         status::status,
         status::refresh,
         status::window_focused,

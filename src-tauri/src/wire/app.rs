@@ -125,6 +125,10 @@ pub struct QuitAsked;
 #[derive(Clone, Debug, Serialize, Deserialize, Type, tauri_specta::Event)]
 pub struct ShowPost(pub String);
 
+/// Event: the tray wants everything paused, or what is paused shown; the window asks how.
+#[derive(Clone, Debug, Serialize, Deserialize, Type, tauri_specta::Event)]
+pub struct ShowPauses;
+
 /// A change in words, with the beginning of its post: for the question at quitting.
 pub fn describe(post: &Post, desired: &Desired) -> String {
     format!("{}: {}", quoted(post), wish(desired))

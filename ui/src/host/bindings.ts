@@ -73,6 +73,16 @@ export const commands = {
 	dismissProblem: (post: string) => __TAURI_INVOKE<null>("dismiss_problem", { post }),
 	/**  Decides a conflict. */
 	resolveConflict: (post: string, keep: KeepSide) => __TAURI_INVOKE<ChangeReceipt>("resolve_conflict", { post, keep }),
+	/**  What pausing each account would do. */
+	pausable: () => __TAURI_INVOKE<PausableView[]>("pausable"),
+	/**  Pauses every post that these accounts are to send out. */
+	pauseAll: (accounts: string[]) => __TAURI_INVOKE<null>("pause_all", { accounts }),
+	/**  The accounts that are paused as a whole, with what became of each post. */
+	pauses: () => __TAURI_INVOKE<PauseView[]>("pauses"),
+	/**  Lets what was paused go out again. */
+	resumeAll: (accounts: string[], how: ResumeHow) => __TAURI_INVOKE<ResumedView>("resume_all", { accounts, how }),
+	/**  Ends the pauses of these accounts: what is a draft stays one. */
+	endPauses: (accounts: string[]) => __TAURI_INVOKE<null>("end_pauses", { accounts }),
 	/**  What the status bar and the banners show. */
 	status: () => __TAURI_INVOKE<StatusView>("status"),
 	/**  Looks for news at every account now. */
@@ -96,6 +106,7 @@ export const events = {
 	changed: makeEvent<Changed, Changed>("changed"),
 	notice: makeEvent<Notice, Notice>("notice"),
 	quitAsked: makeEvent<QuitAsked, QuitAsked>("quit-asked"),
+	showPauses: makeEvent<ShowPauses, ShowPauses>("show-pauses"),
 	showPost: makeEvent<ShowPost, ShowPost>("show-post"),
 };
 
@@ -344,6 +355,56 @@ export type NoticeLevel = "info" | "error";
 /**  What became of a change. */
 export type OutcomeWord = "waiting" | "sending" | "unknown" | "done" | "refused" | "ignored" | "shifted" | "too-late" | "gone" | "plan-limit" | "conflict" | "withdrawn";
 
+/**  What pausing an account would do. */
+export type PausableView = {
+	/**  The account. */
+	account: string,
+	/**  How many of its posts are to go out. */
+	posts: number,
+	/**  When the next of them is. */
+	soonest: string | null,
+	/**  Why its service can't pause posts; null where it can. */
+	hindered: string | null,
+};
+
+/**  How far pausing an account has come. */
+export type PausePhase = "pausing" | "looking" | "paused";
+
+/**  An account that is paused as a whole. */
+export type PauseView = {
+	/**  The account. */
+	account: string,
+	/**  Since when. */
+	pausedAt: string,
+	/**  By how many minutes its posts would be shifted if they were resumed now. */
+	shiftMinutes: number,
+	/**  How far pausing it has come. */
+	phase: PausePhase,
+	/**  Its posts, the one that was to go out soonest first. */
+	posts: PausedPostView[],
+};
+
+/**  A post of a pause. */
+export type PausedPostView = {
+	/**  The post. */
+	post: string,
+	/**  When it was to go out. */
+	time: string,
+	/**  Whether that has passed, or come too close to be sent. */
+	hasPassed: boolean,
+	/**  The beginning of its text. */
+	excerpt: string,
+	/**  Its channels, for people. */
+	channels: string,
+	/**  Where it stands. */
+	standing: PausedWord,
+	/**  Why it stands there, or still waits, where there is a reason. */
+	note: string | null,
+};
+
+/**  Where a post of a pause stands. */
+export type PausedWord = "pausing" | "goes-out" | "paused" | "not-resumed" | "resuming" | "resumed" | "over";
+
 /**  A limit of the plan that was reached. Of its numbers the service may have told none. */
 export type PlanLimitView = {
 	/**  The service's sentence. */
@@ -422,6 +483,31 @@ export type QuitQuestion = {
 	changes: string[],
 };
 
+/**  When the posts of a pause are to go out again. */
+export type ResumeHow = 
+/**  Each at the time it had. */
+{ kind: "as-they-were" } | 
+/**  Each later by as long as the pause was. */
+{ kind: "shifted" } | 
+/**  These, and no other. */
+{ kind: "one-by-one"; 
+/**  Which, and when. */
+posts: ResumedAt[] };
+
+/**  A post that is to go out again at a time. */
+export type ResumedAt = {
+	post: string,
+	time: string,
+};
+
+/**  What resuming came to. */
+export type ResumedView = {
+	/**  How many posts were asked to go out again. */
+	resumed: number,
+	/**  How many stay drafts, since their time has passed or come too close. */
+	passed: number,
+};
+
 /**  A service that can be connected. */
 export type ServiceView = {
 	kind: string,
@@ -431,6 +517,9 @@ export type ServiceView = {
 	keyHelpUrl: string,
 	hasManagedUsers: boolean,
 };
+
+/**  Event: the tray wants everything paused, or what is paused shown; the window asks how. */
+export type ShowPauses = null;
 
 /**  Event: the tray or a notification wants this post shown. */
 export type ShowPost = string;

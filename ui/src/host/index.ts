@@ -14,6 +14,8 @@ export interface HostEvents {
   /** Something to say to the user in a toast or alert. */
   notice(listener: (event: Notice) => void): Promise<() => void>;
   quitAsked(listener: () => void): Promise<() => void>;
+  /** The tray wants everything paused, or what is paused shown. */
+  showPauses(listener: () => void): Promise<() => void>;
   /** The tray or a notification wants this post opened in the panel. */
   showPost(listener: (post: string) => void): Promise<() => void>;
 }

@@ -25,6 +25,7 @@ import {
   SERVICES,
 } from "./memory-demo";
 import { ailingAccounts } from "./memory-health";
+import { createPauses } from "./memory-pauses";
 import { after, createOutbox, iso, type MemoryPost } from "./memory-outbox";
 
 export type { MemoryPost, Side } from "./memory-outbox";
@@ -60,6 +61,7 @@ export type MemoryControl = {
   refuseNext(why: string | null, problem?: OutcomeWord): void;
   changed(event: Changed): void;
   notice(event: Notice): void;
+  showPauses(): void;
   showPost(post: string): void;
   askQuit(changes: string[]): void;
   calls: { command: string; args: unknown[] }[];
@@ -94,6 +96,7 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
   const changedListeners = new Set<(event: Changed) => void>();
   const noticeListeners = new Set<(event: Notice) => void>();
   const quitListeners = new Set<() => void>();
+  const pausesListeners = new Set<() => void>();
   const showListeners = new Set<(post: string) => void>();
 
   const changed = (event: Changed): void => changedListeners.forEach((listener) => listener(event));
@@ -143,6 +146,15 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
     now,
     words: (post) => channelWords(post.targets),
     changed: () => tell([]),
+  });
+
+  const pauses = createPauses({
+    accounts,
+    posts,
+    now,
+    outbox,
+    words: (post) => channelWords(post.targets),
+    tell,
   });
 
   const arranging = createArranging(accounts, () => tell([]));
@@ -285,6 +297,11 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
     undo: command("undo", outbox.undo),
     dismissProblem: command("dismissProblem", outbox.dismiss),
     resolveConflict: command("resolveConflict", outbox.resolve),
+    pausable: command("pausable", pauses.pausable),
+    pauseAll: command("pauseAll", pauses.pauseAll),
+    pauses: command("pauses", pauses.pauses),
+    resumeAll: command("resumeAll", pauses.resumeAll),
+    endPauses: command("endPauses", pauses.endPauses),
     status: command("status", (): StatusView => {
       const next = [...posts.values()]
         .filter(
@@ -322,6 +339,7 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
       changed: subscribe(changedListeners),
       notice: subscribe(noticeListeners),
       quitAsked: subscribe(quitListeners),
+      showPauses: subscribe(pausesListeners),
       showPost: subscribe(showListeners),
     },
     control: {
@@ -348,6 +366,7 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
       },
       changed,
       notice,
+      showPauses: () => pausesListeners.forEach((listener) => listener()),
       showPost: (post) => showListeners.forEach((listener) => listener(post)),
       askQuit: (changes) => {
         question = { changes };

@@ -11,6 +11,7 @@ export const tauriHost: Host = {
     changed: (listener) => events.changed.listen((event) => listener(event.payload)),
     notice: (listener) => events.notice.listen((event) => listener(event.payload)),
     quitAsked: (listener) => events.quitAsked.listen(() => listener()),
+    showPauses: (listener) => events.showPauses.listen(() => listener()),
     showPost: (listener) => events.showPost.listen((event) => listener(event.payload)),
   },
 };

@@ -6,6 +6,7 @@ import { painted } from "../painted";
 import { Accounts } from "./accounts.svelte";
 import { Announcer } from "./announcer.svelte";
 import { Dialogs } from "./dialogs.svelte";
+import { Pauses } from "./pauses.svelte";
 import { Posts } from "./posts.svelte";
 import { Preferences } from "./preferences.svelte";
 import { Selection } from "./selection.svelte";
@@ -30,6 +31,7 @@ export class AppState {
   readonly host: Host;
   readonly accounts: Accounts;
   readonly posts: Posts;
+  readonly pauses: Pauses;
   readonly status: Status;
   readonly preferences: Preferences;
   readonly toasts = new Toasts();
@@ -49,6 +51,7 @@ export class AppState {
     this.host = host;
     this.accounts = new Accounts(host);
     this.posts = new Posts(host, (thrown) => this.report(thrown));
+    this.pauses = new Pauses(host);
     this.status = new Status(host);
     this.preferences = new Preferences(host);
   }
@@ -66,12 +69,13 @@ export class AppState {
       ),
       events.quitAsked(() => void this.#loadQuitQuestion()),
       events.showPost((post) => void this.showPost(post)),
+      events.showPauses(() => void this.showPauses()),
     ]);
     const tick = setInterval(() => this.status.tick(), TICK);
     const poll = setInterval(() => void this.attempt(() => this.status.load()), STATUS_EVERY);
     await opening;
     const ends = await listening;
-    await this.#showPostOfAddress();
+    await this.#showWhatTheAddressNames();
     await painted();
     await this.#changed({ posts: [], accounts: true, everything: true });
     return () => {
@@ -91,6 +95,7 @@ export class AppState {
     await Promise.all([
       this.attempt(() => this.preferences.load()),
       this.attempt(() => this.status.load()),
+      this.attempt(() => this.pauses.load()),
       this.attempt(() => this.accounts.loadServices()),
       this.#loadQuitQuestion(),
     ]);
@@ -114,12 +119,21 @@ export class AppState {
     if (time !== null) this.timeline?.showPost(id, time);
   }
 
-  /** The tray opens a window for a post with the post's id in its address. */
-  async #showPostOfAddress(): Promise<void> {
-    const id = new URLSearchParams(location.hash.slice(1)).get("post");
-    if (id === null) return;
+  /** Asks what to pause or, where something is paused, how to resume it. */
+  async showPauses(): Promise<void> {
+    await this.attempt(() => this.pauses.load());
+    this.dialogs.open(
+      this.pauses.list.length > 0 ? { kind: "resume-all" } : { kind: "pause-all", only: null },
+    );
+  }
+
+  /** The tray opens a window with what it is to show in its address. */
+  async #showWhatTheAddressNames(): Promise<void> {
+    const wanted = new URLSearchParams(location.hash.slice(1));
+    const post = wanted.get("post");
+    if (post === null && !wanted.has("pauses")) return;
     history.replaceState(null, "", location.pathname + location.search);
-    await this.showPost(id);
+    await (post === null ? this.showPauses() : this.showPost(post));
   }
 
   /** Runs what the user asked for; a failure is said in an alert. */
@@ -141,6 +155,7 @@ export class AppState {
       this.attempt(() => this.status.load()),
       // A change that waits or was sent also changes its account's count of waiting changes.
       this.attempt(() => this.accounts.load()),
+      this.attempt(() => this.pauses.load()),
     ]);
     this.toasts.endGrace((post) => !this.posts.get(post)?.leaving);
     if (this.selection.post !== null && event.posts.includes(this.selection.post) && !this.selectedPost) {

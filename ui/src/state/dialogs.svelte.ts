@@ -17,6 +17,9 @@ export type Dialog =
   | { kind: "delete"; post: string }
   | { kind: "cancel-post"; post: string }
   | { kind: "publish-now"; post: string }
+  /** `only` is the account to begin with; null for all of them. */
+  | { kind: "pause-all"; only: string | null }
+  | { kind: "resume-all" }
   | { kind: "settings" };
 
 export class Dialogs {

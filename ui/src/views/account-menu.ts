@@ -4,6 +4,7 @@ import type { Action } from "../actions/action";
 import { openDetails } from "../actions/account-details";
 import { colourAccount, moveDown, moveUp } from "../actions/arrange-accounts";
 import { askToDisconnect } from "../actions/disconnect";
+import { askToPauseAccount } from "../actions/pause-all";
 import { hideLane } from "../actions/hide-lane";
 import { askToRemoveChannel } from "../actions/remove-channel";
 import { askForName } from "../actions/rename-account";
@@ -45,7 +46,7 @@ export function accountItems(
     },
     mover(moveUp),
     mover(moveDown),
-    ...items(openDetails, askForNewKey),
+    ...items(askToPauseAccount, openDetails, askForNewKey),
     ...items(askToDisconnect).map((item) => ({ ...item, danger: true })),
   ];
 }

@@ -53,6 +53,7 @@ pub(crate) fn queue(
         text: sent_text.unwrap_or(&before.text),
         is_at_service: before.remote.is_some() || attempted.is_some(),
     };
+    let resumes = matches!(wish, Wish::Resume(_));
     let already = waiting.as_ref().map(|change| &change.desired);
     let folded = fold(ground, already, before.remembered, wish);
     let Folded::Kept { waiting: wanted, remembered, text } = folded else {
@@ -85,6 +86,9 @@ pub(crate) fn queue(
         tx.remember(post, remembered)?;
     }
     tx.mark_seen(post)?;
+    if resumes {
+        tx.journal_resumed(post)?;
+    }
     let post = tx.post(post)?.ok_or_else(no_such_post)?;
     Ok(Receipt { will_send: wanted.is_some(), post })
 }

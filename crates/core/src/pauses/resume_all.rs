@@ -68,7 +68,6 @@ impl App {
                         continue;
                     }
                     queue(tx, &post.id, Wish::Resume(time), &by_hand, now)?;
-                    tx.journal_resumed(&id)?;
                     outcome.resumed += 1;
                     changed.push(id);
                 }
