@@ -1,8 +1,8 @@
 //! Texts, publishing now, retrying and calling off, at the services that can.
 
 use chrono::TimeDelta;
-use rundown_core::ErrorCode;
 use rundown_core::model::{Act, Post, PostId, PostStatus, Problem, SyncState};
+use rundown_core::{ErrorCode, KeepSide};
 use rundown_practice::{Fault, Match, Recorded, What, postato, posteverywhere, postpost};
 use serde_json::json;
 
@@ -120,7 +120,7 @@ async fn a_text_changed_in_two_places_is_a_question() {
     let shown = office.shown();
     let SyncState::Conflict { mine, .. } = &shown.sync else { panic!("{shown:?}") };
     assert_eq!((mine.text.as_deref(), shown.text.as_str()), (Some("Mine"), "Theirs"));
-    office.desk.app.resolve_conflict(&office.post, rundown_core::KeepSide::Mine).unwrap();
+    office.desk.app.resolve_conflict(&office.post, KeepSide::Mine).unwrap();
     office.desk.pass(TimeDelta::minutes(1)).await;
     assert_eq!(office.desk.practice.publora().post(&office.remote).unwrap().content, "Mine");
 }
@@ -296,4 +296,81 @@ async fn a_new_post_is_made_once_at_each_service() {
     assert_eq!(made, 3 + 9);
     let armed = desk.practice.posteverywhere().posts().into_iter();
     assert!(armed.clone().all(|post| post.status == posteverywhere::PostStatus::Scheduled));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_text_alone_leaves_a_post_that_was_paused_elsewhere_where_it_is() {
+    let office = Office::at_publora().await;
+    let (desk, post) = (&office.desk, &office.post);
+    desk.take_down();
+    desk.app.edit_text(post, "Another text".to_owned()).unwrap();
+    desk.settle().await;
+    let paused = postpost::Edit { status: Some(postpost::PostStatus::Draft), ..Default::default() };
+    assert!(desk.practice.publora().edit_elsewhere(&office.remote, paused));
+    desk.bring_up();
+    desk.pass(TimeDelta::minutes(6)).await;
+    let bodies: Vec<_> = office.writes().into_iter().map(|write| write.body).collect();
+    assert_eq!(bodies, [json!({ "content": "Another text" })]);
+    let shown = office.shown();
+    assert_eq!(shown.sync, SyncState::Synced);
+    assert_eq!(
+        (shown.confirmed.status.clone(), shown.text.as_str()),
+        (PostStatus::Draft, "Another text")
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_text_alone_leaves_a_post_that_was_moved_elsewhere_at_its_new_time() {
+    let office = Office::at_posteverywhere().await;
+    let (desk, post) = (&office.desk, &office.post);
+    desk.take_down();
+    desk.app.edit_text(post, "Another text".to_owned()).unwrap();
+    desk.settle().await;
+    let moved = posteverywhere::Edit { scheduled_for: Some(at("17:00")), ..Default::default() };
+    assert!(desk.practice.posteverywhere().edit_elsewhere(&office.remote, moved));
+    desk.bring_up();
+    desk.pass(TimeDelta::minutes(6)).await;
+    let shown = office.shown();
+    assert_eq!(shown.sync, SyncState::Synced);
+    assert_eq!(shown.confirmed.time, Some(at("17:00")));
+    assert_eq!(shown.text, "Another text");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_text_changed_at_both_places_is_a_question_and_keeping_mine_moves_nothing() {
+    let office = Office::at_publora().await;
+    let (desk, post) = (&office.desk, &office.post);
+    desk.take_down();
+    desk.app.edit_text(post, "Mine".to_owned()).unwrap();
+    desk.settle().await;
+    let theirs = postpost::Edit {
+        content: Some("Theirs".to_owned()),
+        scheduled_time: Some(at("17:00")),
+        ..Default::default()
+    };
+    assert!(desk.practice.publora().edit_elsewhere(&office.remote, theirs));
+    desk.bring_up();
+    desk.pass(TimeDelta::minutes(6)).await;
+    assert!(office.writes().is_empty());
+    assert!(matches!(office.shown().sync, SyncState::Conflict { .. }), "{:?}", office.shown().sync);
+    desk.app.resolve_conflict(post, KeepSide::Mine).unwrap();
+    desk.pass(TimeDelta::minutes(1)).await;
+    let shown = office.shown();
+    assert_eq!((shown.text.as_str(), shown.confirmed.time), ("Mine", Some(at("17:00"))));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_move_goes_through_where_only_the_text_was_changed_elsewhere() {
+    let office = Office::at_publora().await;
+    let (desk, post) = (&office.desk, &office.post);
+    desk.take_down();
+    desk.app.reschedule(post, at("15:00")).unwrap();
+    desk.settle().await;
+    let theirs = postpost::Edit { content: Some("Theirs".to_owned()), ..Default::default() };
+    assert!(desk.practice.publora().edit_elsewhere(&office.remote, theirs));
+    desk.bring_up();
+    desk.pass(TimeDelta::minutes(6)).await;
+    let shown = office.shown();
+    assert_eq!(shown.sync, SyncState::Synced);
+    assert_eq!((shown.text.as_str(), shown.confirmed.time), ("Theirs", Some(at("15:00"))));
 }

@@ -1,6 +1,7 @@
 //! What goes wrong on the way, and that it is never worse than it has to be.
 
 use chrono::TimeDelta;
+use rundown_core::ErrorCode;
 use rundown_core::model::{HealthState, PostStatus, Problem, SyncState};
 use rundown_practice::postpost::{Edit, PostStatus as AtService};
 use rundown_practice::{Fault, Match, What};
@@ -291,4 +292,42 @@ async fn a_post_that_a_write_does_not_find_goes_once_lists_have_lost_it_too() {
     desk.app.reschedule(&desk.id(&post), at("14:00")).unwrap();
     desk.pass(TimeDelta::minutes(1)).await;
     assert_eq!(desk.posts(), []);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_ignored_or_put_at_another_time_can_be_tried_again() {
+    let desk = Desk::connected().await;
+    let post = desk.scheduled("12:00").await;
+    desk.practice.fault(Fault::once(put(), What::StatusIgnored { time_applied: false }));
+    desk.app.pause(&desk.id(&post)).unwrap();
+    desk.settle().await;
+    assert_eq!(problem(&desk.shown(&post).sync).0, Problem::Ignored);
+    desk.app.try_again(&desk.id(&post)).unwrap();
+    desk.settle().await;
+    assert_eq!(desk.at_service(&post).status, AtService::Draft);
+    assert_eq!(desk.shown(&post).sync, SyncState::Synced);
+
+    desk.practice.fault(Fault::once(put(), What::TimeShifted { minutes: 7 }));
+    desk.app.resume(&desk.id(&post), at("14:00")).unwrap();
+    desk.settle().await;
+    let shifted = desk.shown(&post);
+    assert_eq!(problem(&shifted.sync).0, Problem::Shifted);
+    assert_eq!(shifted.confirmed.time, Some(at("14:07")));
+    desk.app.try_again(&desk.id(&post)).unwrap();
+    desk.settle().await;
+    assert_eq!(desk.shown(&post).confirmed.time, Some(at("14:00")));
+    assert_eq!(desk.app.try_again(&desk.id(&post)).unwrap_err().code, ErrorCode::NotFound);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_came_too_late_is_not_tried_again_at_the_same_time() {
+    let desk = Desk::connected().await;
+    let post = desk.scheduled("12:00").await;
+    desk.take_down();
+    desk.app.reschedule(&desk.id(&post), at("09:00")).unwrap();
+    desk.pass(TimeDelta::minutes(59)).await;
+    assert_eq!(problem(&desk.shown(&post).sync).0, Problem::TooLate);
+    let refused = desk.app.try_again(&desk.id(&post)).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::TooLate);
+    assert_eq!(problem(&desk.shown(&post).sync).0, Problem::TooLate, "the question stands");
 }

@@ -26,4 +26,5 @@ mod steps;
 mod storms;
 mod stuck;
 mod undo;
+mod watchdog;
 mod writing;

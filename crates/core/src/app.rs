@@ -25,6 +25,9 @@ use crate::this_computer;
 /// How many events a slow listener may fall behind before it is told that it missed some.
 const EVENTS_KEPT: usize = 1024;
 
+/// Clocks that differ by no more than this are taken for the same.
+const CLOCKS_AGREE: TimeDelta = TimeDelta::seconds(30);
+
 /// What the app is given from outside.
 pub struct Seams {
     /// Tells the time.
@@ -219,7 +222,7 @@ impl App {
 
     /// Now, by whichever is later: our clock, or that of the account's service.
     pub(crate) fn later_now(&self, account: &AccountId) -> DateTime<Utc> {
-        self.clock.now() + self.lane_view(account).clock_ahead
+        self.clock.now() + self.lane_view(account).clock_ahead()
     }
 
     pub(crate) fn undo_steps(&self) -> MutexGuard<'_, Vec<UndoStep>> {
@@ -263,8 +266,20 @@ pub(crate) struct LaneView {
     pub held_until: Option<DateTime<Utc>>,
     /// How far reading everything for the first time has come; none once that is done.
     pub progress: Option<Progress>,
+    /// By how much the service's clock is ahead of ours; less than zero where it is behind.
+    pub clock_difference: TimeDelta,
+}
+
+impl LaneView {
     /// How far the service's clock is ahead of ours; zero where it is not.
-    pub clock_ahead: TimeDelta,
+    pub fn clock_ahead(&self) -> TimeDelta {
+        self.clock_difference.max(TimeDelta::zero())
+    }
+
+    /// By how much the clocks differ, where that is more than requests take.
+    pub fn clocks_differ_by(&self) -> Option<TimeDelta> {
+        Some(self.clock_difference).filter(|difference| difference.abs() > CLOCKS_AGREE)
+    }
 }
 
 /// How far reading everything for the first time has come.

@@ -63,6 +63,7 @@ fn all() -> Commands<Wry> {
         posts::hand_over_post,
         posts::undo,
         posts::dismiss_problem,
+        posts::try_again,
         posts::resolve_conflict,
         pauses::pausable,
         pauses::pause_all,

@@ -157,6 +157,13 @@ pub async fn dismiss_problem(app: TheApp<'_>, post: String) -> Result<(), Error>
     Ok(app.dismiss_problem(&post_id(post))?)
 }
 
+/// Asks once more for what the last change wanted and did not get.
+#[tauri::command]
+#[specta::specta]
+pub async fn try_again(app: TheApp<'_>, post: String) -> Result<ChangeReceipt, Error> {
+    Ok(app.try_again(&post_id(post))?.into())
+}
+
 /// Decides a conflict.
 #[tauri::command]
 #[specta::specta]

@@ -130,6 +130,9 @@ pub struct HealthView {
     pub last_contact: Option<String>,
     /// The limit of the plan that was reached last, while that is still likely to hold.
     pub plan_limit: Option<PlanLimitView>,
+    /// By how many seconds the service's clock is ahead of ours, or behind (negative), where that is
+    /// over 30 seconds.
+    pub clock_difference: Option<i32>,
 }
 
 /// A limit of the plan that was reached. Of its numbers the service may have told none.
@@ -430,6 +433,9 @@ impl From<AccountState> for AccountView {
                 until: state.held_until.filter(|_| !is_well).map(rfc3339),
                 last_contact: last_contact.map(rfc3339),
                 plan_limit: state.reached_limit.map(PlanLimitView::from),
+                clock_difference: state
+                    .clock_difference
+                    .and_then(|difference| i32::try_from(difference.num_seconds()).ok()),
             },
             channels: channels.into_iter().map(ChannelView::from).collect(),
             capabilities: CapabilitiesView {

@@ -71,6 +71,8 @@ export const commands = {
 	undo: () => __TAURI_INVOKE<ChangeReceipt>("undo"),
 	/**  The user has read what a card says of its last change. */
 	dismissProblem: (post: string) => __TAURI_INVOKE<null>("dismiss_problem", { post }),
+	/**  Asks once more for what the last change wanted and did not get. */
+	tryAgain: (post: string) => __TAURI_INVOKE<ChangeReceipt>("try_again", { post }),
 	/**  Decides a conflict. */
 	resolveConflict: (post: string, keep: KeepSide) => __TAURI_INVOKE<ChangeReceipt>("resolve_conflict", { post, keep }),
 	/**  What pausing each account would do. */
@@ -290,6 +292,11 @@ export type HealthView = {
 	lastContact: string | null,
 	/**  The limit of the plan that was reached last, while that is still likely to hold. */
 	planLimit: PlanLimitView | null,
+	/**
+	 *  By how many seconds the service's clock is ahead of ours, or behind (negative), where that is
+	 *  over 30 seconds.
+	 */
+	clockDifference: number | null,
 };
 
 /**  One line of a post's history: what was asked for, when, and what became of it. */

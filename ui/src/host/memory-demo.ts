@@ -109,6 +109,7 @@ export function account(
       lastContact: iso(now - 65_000),
       until: null,
       planLimit: null,
+      clockDifference: null,
     },
     channels: channels.map(([network, name, handle]) => ({
       id: `${id}/${network}`,

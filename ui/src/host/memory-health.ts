@@ -12,6 +12,7 @@ export function ailingAccounts(now: number): AccountView[] {
     return { ...base, health: { ...base.health, ...health } };
   };
   const capped = ailing("capped", "Capped", {
+    clockDifference: null,
     planLimit: {
       message: "Monthly post limit reached",
       advice: "Wait until 1 April, or choose a larger plan at PostPost.",

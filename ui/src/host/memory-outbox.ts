@@ -348,6 +348,13 @@ export function createOutbox(world: World) {
       world.tell([id]);
       return null;
     },
+    tryAgain(id: string): ChangeReceipt {
+      const post = find(id);
+      if (post.sync.state !== "needs-you") throw error("not-found", "There is nothing to try again.");
+      const { wanted } = post.sync;
+      if (wanted.time !== null) checkTime(post.account, wanted.time);
+      return want(post, wanted, wanted.time ?? post.remembered);
+    },
     resolve(id: string, keep: KeepSide): ChangeReceipt {
       const post = find(id);
       if (post.sync.state !== "conflict") throw error("moved-on", "This has been answered already.");

@@ -236,6 +236,7 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
         lastContact: iso(now()),
         until: null,
         planLimit: null,
+        clockDifference: null,
       };
       tell([]);
       return null;
@@ -296,6 +297,7 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
     handOverPost: command("handOverPost", byHand.handOver),
     undo: command("undo", outbox.undo),
     dismissProblem: command("dismissProblem", outbox.dismiss),
+    tryAgain: command("tryAgain", outbox.tryAgain),
     resolveConflict: command("resolveConflict", outbox.resolve),
     pausable: command("pausable", pauses.pausable),
     pauseAll: command("pauseAll", pauses.pauseAll),

@@ -19,7 +19,15 @@ export function account(
     colour: "blue",
     workspace: null,
     baseUrl: "https://example.com",
-    health: { state: "ok", message: null, advice: null, lastContact: null, until: null, planLimit: null },
+    health: {
+      state: "ok",
+      message: null,
+      advice: null,
+      lastContact: null,
+      until: null,
+      planLimit: null,
+      clockDifference: null,
+    },
     channels: [
       { id: "linkedin-1", network: "linkedin", name: "Studio", handle: null, problem: null, hidden: false },
       { id: "x-1", network: "x", name: "Studio", handle: "@studio", problem: null, hidden: false },

@@ -1,6 +1,6 @@
 // How an account is doing, in words.
 import type { AccountView, HealthState, PlanLimitView } from "../host";
-import { ago, day, shortest } from "../time/format";
+import { ago, day, duration, shortest } from "../time/format";
 
 const STATES: Record<HealthState, { label: string; tone: string }> = {
   ok: { label: "connected", tone: "var(--ok)" },
@@ -35,6 +35,14 @@ export function contactWords({ health }: AccountView, now: number): string {
   return health.lastContact === null
     ? "It has not answered yet."
     : `Last answered ${ago(health.lastContact, now)}.`;
+}
+
+/** "Its clock is 2 min ahead of this computer's."; null where they agree. */
+export function clockWords({ health }: AccountView): string | null {
+  if (health.clockDifference === null) return null;
+  const by = duration(health.clockDifference * 1000);
+  const which = health.clockDifference > 0 ? "ahead of" : "behind";
+  return `Its clock is ${by} ${which} this computer's; the later one decides what is too late.`;
 }
 
 /** "Waits until 14:05."; null where nothing is waited for, or no longer. */

@@ -1,6 +1,6 @@
 //! The accounts as the screen shows them.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::plan::{ReachedLimit, known_limits};
 use crate::app::{App, Progress};
@@ -23,6 +23,8 @@ pub struct AccountState {
     pub last_contact: Option<DateTime<Utc>>,
     /// Until when nothing is asked of the service, where it asked for that or is in trouble.
     pub held_until: Option<DateTime<Utc>>,
+    /// By how much the service's clock is ahead of ours, or behind, where that is over 30 seconds.
+    pub clock_difference: Option<TimeDelta>,
     /// The limit of its plan that was reached last, if that was not long ago and nothing has shown
     /// since that there is room again.
     pub reached_limit: Option<ReachedLimit>,
@@ -65,6 +67,7 @@ impl App {
                     channels,
                     open_changes,
                     last_contact: lane.last_contact,
+                    clock_difference: lane.clocks_differ_by(),
                     held_until: lane.held_until.filter(|until| *until > now),
                     reached_limit,
                     horizon,

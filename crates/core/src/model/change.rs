@@ -92,6 +92,11 @@ impl Change {
             Aim::Draft | Aim::Deleted | Aim::Skipped => false,
         }
     }
+
+    /// Whether it leaves the post where it stood and wants only another text.
+    pub fn wants_text_alone(&self) -> bool {
+        self.desired.text.is_some() && self.desired.aim.is_reached_by(&self.base)
+    }
 }
 
 impl ChangeState {

@@ -6,11 +6,13 @@
 //! reads back before anything is repeated.
 
 mod errand;
+mod follow;
 mod outcome;
 mod queue;
 mod recover;
 mod send;
 mod verdict;
 
+pub(crate) use follow::follow;
 pub(crate) use queue::queue;
 pub(crate) use recover::near_times;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::errand::Errand;
+use super::follow::follow;
 use super::send::{Said, put_off};
 use super::verdict::{Verdict, judge};
 use crate::app::App;
@@ -236,6 +237,7 @@ impl Lane {
         let closed = app.store.write::<_, Error>(|tx| {
             let closed = tx.close(change.id, &ChangeState::Failed(problem), Some(said), now)?;
             // What was wished for on top of it stands on what the service last confirmed.
+            follow(tx, &change.post)?;
             if let (Some(waiting), Some(post)) =
                 (tx.waiting_change(&change.post)?, tx.post(&change.post)?)
             {
@@ -278,6 +280,7 @@ fn close_confirmed(
             tx.close(change.id, &ChangeState::Failed(*problem), Some(said), at)?
         }
     };
+    follow(tx, &change.post)?;
     if let (Some(waiting), Some(post)) = (tx.waiting_change(&change.post)?, tx.post(&change.post)?)
     {
         tx.rebase(waiting.id, &post.confirmed, Some(&post.text))?;

@@ -68,6 +68,11 @@ impl Tx<'_> {
         self.one_change("WHERE post = ?1 AND state = 'conflict' AND seen = 0", &[&post.as_str()])
     }
 
+    /// The change of a post that failed and that the user has not answered.
+    pub(crate) fn open_problem(&self, post: &PostId) -> Result<Option<Change>, StoreError> {
+        self.one_change("WHERE post = ?1 AND state = 'failed' AND seen = 0", &[&post.as_str()])
+    }
+
     /// One change.
     pub(crate) fn change(&self, id: ChangeId) -> Result<Option<Change>, StoreError> {
         self.one_change("WHERE id = ?1", &[&id.0])
@@ -227,6 +232,29 @@ impl Tx<'_> {
                  WHERE id = ?1",
             )?
             .execute(params![id.0, base.status.word(), base.time.map(to_ms), base_text])?;
+        Ok(())
+    }
+
+    /// Gives a waiting change another aim, and the standing it is made on.
+    pub(crate) fn restand(
+        &self,
+        change: &Change,
+        aim: Aim,
+        base: &Standing,
+    ) -> Result<(), StoreError> {
+        let desired = Desired { aim, text: change.desired.text.clone() };
+        self.0
+            .prepare_cached(
+                "UPDATE changes SET desired = ?2, desired_time = ?3, base_status = ?4, base_time = ?5
+                 WHERE id = ?1 AND state = 'waiting'",
+            )?
+            .execute(params![
+                change.id.0,
+                desired_to_json(&desired)?,
+                deadline(&desired, change.made_at).map(to_ms),
+                base.status.word(),
+                base.time.map(to_ms),
+            ])?;
         Ok(())
     }
 

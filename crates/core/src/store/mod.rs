@@ -15,6 +15,7 @@ mod posts;
 mod reminders;
 mod rows;
 mod schema;
+mod watched;
 
 use std::sync::{Mutex, PoisonError};
 

@@ -4,7 +4,7 @@
 //! Times are milliseconds since 1970 UTC.
 
 /// Every migration, oldest first.
-pub(super) const MIGRATIONS: &[&str] = &[FIRST, SERVICES, WRITING, PLANS, BY_HAND, PAUSES];
+pub(super) const MIGRATIONS: &[&str] = &[FIRST, SERVICES, WRITING, PLANS, BY_HAND, PAUSES, WATCHED];
 
 const FIRST: &str = "
 CREATE TABLE accounts (
@@ -180,4 +180,14 @@ CREATE TABLE paused_posts (
     resumed INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX paused_posts_by_account ON paused_posts (account, time);
+";
+
+// What the watchdog has said of a post, for a time: each once.
+const WATCHED: &str = "
+CREATE TABLE warned (
+    post TEXT NOT NULL REFERENCES posts (id) ON DELETE CASCADE,
+    time INTEGER NOT NULL,
+    what TEXT NOT NULL CHECK (what IN ('overdue', 'failed')),
+    PRIMARY KEY (post, time, what)
+) STRICT, WITHOUT ROWID;
 ";

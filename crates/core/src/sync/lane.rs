@@ -48,6 +48,8 @@ pub(crate) struct Lane {
     last_step: DateTime<Utc>,
     /// A step did not come to its end: what it was sending may have arrived.
     was_interrupted: bool,
+    /// The user was told that the service's clock is not ours.
+    pub(super) told_clocks_differ: bool,
     /// A sweep was asked for to find what slipped through a pause of the account.
     pub(crate) looks_again: bool,
 }
@@ -147,6 +149,7 @@ impl Lane {
             failures: 0,
             last_step: app.clock.now(),
             was_interrupted: true,
+            told_clocks_differ: false,
             looks_again: false,
         };
         LaneHandle { shared, task: tokio::spawn(lane.run(app)) }
@@ -337,9 +340,10 @@ impl Lane {
             let mut view = self.shared.view.lock().unwrap_or_else(PoisonError::into_inner);
             view.last_contact = Some(now);
             if let Some(date) = heard.date {
-                view.clock_ahead = (date - now).max(TimeDelta::zero());
+                view.clock_difference = date - now;
             }
         }
+        self.tell_clock_difference(app);
         self.set_health(app, &Health::ok())
     }
 
@@ -403,6 +407,11 @@ impl Lane {
         Ok(is_news)
     }
 
+    /// What people call the service, once the lane is open.
+    pub(super) fn service_name(&self) -> Option<&str> {
+        self.live.as_ref().map(|live| live.name.as_str())
+    }
+
     /// Whether nothing may be asked of the service for now.
     pub(super) fn is_held(&self) -> bool {
         self.hold.is_some()
@@ -416,7 +425,7 @@ impl Lane {
 
     /// Now, by whichever is later: our clock, or the service's.
     pub(crate) fn later_now(&self, now: DateTime<Utc>) -> DateTime<Utc> {
-        now + self.shared.view.lock().unwrap_or_else(PoisonError::into_inner).clock_ahead
+        now + self.shared.view.lock().unwrap_or_else(PoisonError::into_inner).clock_ahead()
     }
 
     pub(crate) fn is_fresh(&self, post: &PostId, now: DateTime<Utc>) -> bool {

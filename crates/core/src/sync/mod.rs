@@ -2,12 +2,14 @@
 
 mod ahead;
 mod budget;
+mod clocks;
 mod lane;
 mod progress;
 mod pull;
 mod pulls;
 #[cfg(test)]
 mod tests;
+mod watchdog;
 
 pub(crate) use lane::{Lane, LaneHandle, Live, slept};
 pub(crate) use pull::Asked;

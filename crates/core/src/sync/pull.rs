@@ -9,10 +9,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::budget::Urgency;
 use super::lane::{Lane, Live};
 use super::pulls::{POLL_AHEAD, Place, Pull};
+use super::watchdog::OVERDUE_AFTER;
 use crate::app::App;
 use crate::error::Error;
 use crate::events::{Event, Notice, NoticeLevel};
 use crate::model::{Post, PostId};
+use crate::outbox::follow;
 use crate::posts::excerpt;
 use crate::service::{ListQuery, Page, Reading, RemotePost};
 use crate::store::Merged;
@@ -121,7 +123,10 @@ impl Lane {
         })?;
         let interval = if app.is_in_front() { POLL_IN_FRONT } else { POLL_BEHIND };
         let after_due = due.first().map(|(_, time)| *time + AFTER_DUE);
-        let next_poll = after_due.into_iter().chain([now + interval]).min();
+        // The watchdog is to hear of them in time.
+        let is_overdue = overdue.iter().map(|(_, time)| *time + OVERDUE_AFTER);
+        let is_overdue = is_overdue.filter(|time| *time > now);
+        let next_poll = after_due.into_iter().chain(is_overdue).chain([now + interval]).min();
         let overdue = overdue.into_iter().map(|(post, _)| post).collect();
         self.pulls.plan(now, swept_at, overdue, next_poll.unwrap_or(now + interval));
         self.tell_progress(app);
@@ -211,18 +216,27 @@ impl Lane {
         let (merged, has_new_channels) = app.store.write_repeatable::<_, Error>(|tx| {
             let channels = tx.channel_count(&self.account)?;
             let merged = tx.merge_posts(&self.account, posts, asked.seq, asked.at)?;
+            for outcome in &merged {
+                if let Merged::Changed(post) = outcome {
+                    follow(tx, post)?;
+                }
+            }
             Ok((merged, tx.channel_count(&self.account)? > channels))
         })?;
         if has_new_channels {
             self.pulls.read_first(Urgency::Poll, Pull::Channels);
             app.emit(Event::AccountsChanged);
         }
-        let mut changed = Vec::new();
+        let (mut changed, mut heard_of) = (Vec::new(), Vec::new());
         for outcome in merged {
             match outcome {
-                Merged::Same(post) => self.mark_fresh(&post, asked.at),
+                Merged::Same(post) => {
+                    self.mark_fresh(&post, asked.at);
+                    heard_of.push(post);
+                }
                 Merged::Changed(post) => {
                     self.mark_fresh(&post, asked.at);
+                    heard_of.push(post.clone());
                     changed.push(post);
                 }
                 Merged::OlderThanWrite => {}
@@ -232,7 +246,7 @@ impl Lane {
             }
         }
         app.posts_changed(changed);
-        Ok(())
+        self.watch(app, &heard_of, asked.at)
     }
 
     /// Takes over a single post that was just read.
