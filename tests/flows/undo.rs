@@ -1,8 +1,9 @@
 //! Undo is a new wish for what was before.
 
 use chrono::TimeDelta;
-use rundown_core::ErrorCode;
-use rundown_core::model::{PostStatus, SyncState};
+use rundown_core::model::{Act, PostStatus, SyncState};
+use rundown_core::{ErrorCode, NewPostForm};
+use rundown_practice::postpost::{Edit, PostStatus as AtService};
 use rundown_practice::{Fault, Match, What};
 use serde_json::json;
 
@@ -72,7 +73,7 @@ async fn undo_is_refused_where_the_post_has_changed_since() {
     let post = desk.scheduled("12:00").await;
     desk.app.reschedule(&desk.id(&post), at("14:30")).unwrap();
     desk.settle().await;
-    let elsewhere = rundown_practice::postpost::Edit {
+    let elsewhere = Edit {
         scheduled_time: Some(at("16:00")),
         ..Default::default()
     };
@@ -126,4 +127,119 @@ async fn undo_of_a_step_that_never_arrived_sends_nothing_more() {
     assert_eq!(desk.puts().len(), 1);
     assert_eq!(desk.shown(&post).sync, SyncState::Synced);
     assert_eq!(desk.at_service(&post).scheduled_time, Some(at("12:00")));
+}
+
+#[tokio::test(start_paused = true)]
+async fn redo_takes_the_step_again_that_was_undone_and_a_new_step_forgets_it() {
+    let desk = Desk::connected().await;
+    let post = desk.scheduled("12:00").await;
+    desk.app.reschedule(&desk.id(&post), at("14:30")).unwrap();
+    desk.settle().await;
+    desk.app.pause(&desk.id(&post)).unwrap();
+    desk.settle().await;
+    desk.app.undo().unwrap();
+    desk.settle().await;
+    desk.app.undo().unwrap();
+    desk.settle().await;
+    assert_eq!(desk.shown(&post).confirmed.time, Some(at("12:00")));
+    desk.app.redo().unwrap();
+    desk.settle().await;
+    assert_eq!(desk.shown(&post).confirmed.time, Some(at("14:30")));
+    desk.app.redo().unwrap();
+    desk.settle().await;
+    assert_eq!(desk.at_service(&post).status, AtService::Draft);
+    assert_eq!(desk.app.redo().unwrap_err().code, ErrorCode::NothingToRedo);
+    desk.app.undo().unwrap();
+    desk.settle().await;
+    desk.app.reschedule(&desk.id(&post), at("16:00")).unwrap();
+    assert_eq!(desk.app.redo().unwrap_err().code, ErrorCode::NothingToRedo);
+}
+
+#[tokio::test(start_paused = true)]
+async fn redo_never_goes_to_a_time_that_has_passed_and_not_over_what_changed_elsewhere() {
+    let desk = Desk::connected().await;
+    let post = desk.scheduled("12:00").await;
+    desk.app.reschedule(&desk.id(&post), at("09:00")).unwrap();
+    desk.settle().await;
+    desk.app.undo().unwrap();
+    desk.pass(TimeDelta::hours(2)).await;
+    assert_eq!(desk.app.redo().unwrap_err().code, ErrorCode::PastTime);
+    desk.app.reschedule(&desk.id(&post), at("13:00")).unwrap();
+    desk.settle().await;
+    desk.app.undo().unwrap();
+    desk.settle().await;
+    let moved = Edit { scheduled_time: Some(at("18:00")), ..Edit::default() };
+    desk.practice.postpost().edit_elsewhere(&post, moved);
+    desk.app.refresh();
+    desk.pass(TimeDelta::minutes(2)).await;
+    assert_eq!(desk.app.redo().unwrap_err().code, ErrorCode::MovedOn);
+    assert_eq!(desk.shown(&post).confirmed.time, Some(at("18:00")));
+}
+
+#[tokio::test(start_paused = true)]
+async fn undoing_a_creation_that_was_not_sent_keeps_its_text_as_a_draft_here() {
+    let desk = Desk::connected().await;
+    desk.take_down();
+    let form = NewPostForm {
+        account: desk.account().id,
+        channels: desk.connected_accounts()[0].channels[..1]
+            .iter()
+            .map(|it| it.id.clone())
+            .collect(),
+        text: "Not yet".to_owned(),
+        time: Some(at("15:00")),
+    };
+    let made = desk.app.create_post(&form).unwrap().remove(0).post;
+    let receipt = desk.app.undo().unwrap();
+    assert!(!receipt.will_send);
+    desk.bring_up();
+    desk.pass(TimeDelta::minutes(10)).await;
+    assert!(desk.requests("POST").is_empty());
+    let kept = desk.app.posts(std::slice::from_ref(&made.id)).unwrap().remove(0);
+    assert_eq!((kept.text.as_str(), kept.remembered), ("Not yet", Some(at("15:00"))));
+    assert_eq!(desk.app.redo().unwrap_err().code, ErrorCode::MovedOn, "it is not created again");
+}
+
+#[tokio::test(start_paused = true)]
+async fn undoing_a_creation_that_was_sent_deletes_it_after_the_grace_and_redo_stops_that() {
+    let desk = Desk::connected().await;
+    let create = async |text: &str| {
+        let form = NewPostForm {
+            account: desk.account().id,
+            channels: desk.connected_accounts()[0].channels[..1]
+                .iter()
+                .map(|it| it.id.clone())
+                .collect(),
+            text: text.to_owned(),
+            time: Some(at("15:00")),
+        };
+        let made = desk.app.create_post(&form).unwrap().remove(0).post.id;
+        desk.pass(TimeDelta::minutes(1)).await;
+        made
+    };
+    let kept = create("Kept").await;
+    desk.app.undo().unwrap();
+    desk.app.redo().unwrap();
+    desk.pass(TimeDelta::minutes(1)).await;
+    let shown = desk.app.posts(std::slice::from_ref(&kept)).unwrap().remove(0);
+    assert_eq!((shown.confirmed.status, shown.sync), (PostStatus::Scheduled, SyncState::Synced));
+    let gone = create("Gone").await;
+    desk.app.undo().unwrap();
+    desk.pass(TimeDelta::minutes(1)).await;
+    assert!(desk.app.posts(std::slice::from_ref(&gone)).unwrap().is_empty());
+    assert_eq!(desk.requests("DELETE").len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_deletion_whose_grace_is_over_and_that_was_not_sent_can_still_be_taken_back() {
+    let desk = Desk::connected().await;
+    let post = desk.scheduled("12:00").await;
+    desk.take_down();
+    desk.app.act(&desk.id(&post), Act::Delete).unwrap();
+    desk.pass(TimeDelta::minutes(2)).await;
+    desk.app.undo().unwrap();
+    desk.bring_up();
+    desk.pass(TimeDelta::minutes(10)).await;
+    assert!(desk.requests("DELETE").is_empty());
+    assert_eq!(desk.shown(&post).sync, SyncState::Synced);
 }

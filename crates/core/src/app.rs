@@ -15,7 +15,7 @@ use crate::clock::Clock;
 use crate::error::Error;
 use crate::events::{Event, Notice, NoticeLevel};
 use crate::model::{AccountId, Aim, KeepKey, PostId};
-use crate::posts::UndoStep;
+use crate::posts::Steps;
 use crate::secrets::{SecretStore, SecretStoreState, SessionSecrets};
 use crate::service::ServiceCatalogue;
 use crate::store::{SetAside, Store};
@@ -49,7 +49,7 @@ pub struct App {
     events: broadcast::Sender<Event>,
     lanes: Mutex<HashMap<AccountId, LaneHandle>>,
     reminders: Mutex<Option<JoinHandle<()>>>,
-    undo_steps: Mutex<Vec<UndoStep>>,
+    steps: Mutex<Steps>,
     in_front: AtomicBool,
     reminder_minutes: AtomicU32,
     pending_connection: Mutex<Option<PendingConnection>>,
@@ -74,7 +74,7 @@ impl App {
             events: broadcast::channel(EVENTS_KEPT).0,
             lanes: Mutex::default(),
             reminders: Mutex::default(),
-            undo_steps: Mutex::default(),
+            steps: Mutex::default(),
             in_front: AtomicBool::new(false),
             reminder_minutes: AtomicU32::new(15),
             pending_connection: Mutex::default(),
@@ -225,8 +225,8 @@ impl App {
         self.clock.now() + self.lane_view(account).clock_ahead()
     }
 
-    pub(crate) fn undo_steps(&self) -> MutexGuard<'_, Vec<UndoStep>> {
-        self.undo_steps.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn steps(&self) -> MutexGuard<'_, Steps> {
+        self.steps.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn pending_connection(&self) -> MutexGuard<'_, Option<PendingConnection>> {

@@ -52,6 +52,8 @@ pub enum ErrorCode {
     NotFound,
     /// There is no step to undo.
     NothingToUndo,
+    /// No step was undone, or another was taken since.
+    NothingToRedo,
     /// The post has changed since the step that was to be undone.
     MovedOn,
     /// The service answered with an error.

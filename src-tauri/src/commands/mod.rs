@@ -62,6 +62,7 @@ fn all() -> Commands<Wry> {
         posts::skip_post,
         posts::hand_over_post,
         posts::undo,
+        posts::redo,
         posts::dismiss_problem,
         posts::try_again,
         posts::resolve_conflict,

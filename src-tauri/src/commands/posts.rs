@@ -150,6 +150,13 @@ pub async fn undo(app: TheApp<'_>) -> Result<ChangeReceipt, Error> {
     Ok(app.undo()?.into())
 }
 
+/// Takes the step again that was undone last.
+#[tauri::command]
+#[specta::specta]
+pub async fn redo(app: TheApp<'_>) -> Result<ChangeReceipt, Error> {
+    Ok(app.redo()?.into())
+}
+
 /// The user has read what a card says of its last change.
 #[tauri::command]
 #[specta::specta]

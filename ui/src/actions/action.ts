@@ -10,6 +10,8 @@ export type Action<Arguments extends unknown[] = [], Result = void> = {
   /** What its button says. */
   label: string;
   shortcut?: Shortcut;
+  /** Where systems differ in what they press for it. */
+  alsoShortcut?: Shortcut;
   applies(app: AppState, ...args: Arguments): boolean;
   /** Why it does not apply, for one who pressed its key. */
   whyNot?(app: AppState, ...args: Arguments): string;

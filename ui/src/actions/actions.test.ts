@@ -14,6 +14,7 @@ import { keepMine, keepTheirs } from "./resolve-conflict";
 import { resume } from "./resume";
 import { schedule } from "./schedule";
 import { runShortcut } from "./shortcuts";
+import { redo } from "./redo";
 import { undo } from "./undo";
 
 const FRIDAY = "2026-03-20T16:15:00Z";
@@ -119,6 +120,21 @@ test("undo takes the move back and withdraws its offer", async () => {
   expect(current(post).time).toBe(post.time);
   expect(app.toasts.list.some((toast) => toast.undo)).toBe(false);
   expect(messages()[0]).toMatch(/^info: Undone: back to /);
+});
+
+test("redo takes the step again, by either of its keys, until another step is taken", async () => {
+  const post = first(scheduledLater);
+  await reschedule.run(app, post, FRIDAY);
+  await undo.run(app);
+  expect(press(document.body, { key: "y", ctrlKey: true }).defaultPrevented).toBe(true);
+  await vi.waitFor(() => expect(current(post).time).toBe(FRIDAY));
+  await undo.run(app);
+  expect(press(document.body, { key: "Z", ctrlKey: true, shiftKey: true }).defaultPrevented).toBe(true);
+  await vi.waitFor(() => expect(current(post).time).toBe(FRIDAY));
+  await undo.run(app);
+  await pause.run(app, current(post));
+  await redo.run(app);
+  expect(messages().at(-1)).toBe("info: There is nothing to redo.");
 });
 
 test("undo with nothing to undo is no error", async () => {

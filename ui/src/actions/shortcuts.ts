@@ -6,11 +6,12 @@ import { closePost, zoomIn, zoomOut } from "./browse";
 import { askToDelete } from "./delete-post";
 import { edit } from "./edit";
 import { newPost } from "./new-post";
+import { redo } from "./redo";
 import { refresh } from "./refresh";
 import { openSettings } from "./settings";
 import { undo } from "./undo";
 
-const GLOBAL: Action[] = [undo, newPost, refresh, openSettings, zoomIn, zoomOut, closePost];
+const GLOBAL: Action[] = [undo, redo, newPost, refresh, openSettings, zoomIn, zoomOut, closePost];
 /** For the post that has the focus, else the one in the panel. */
 const OF_A_POST: Action<[post: PostView]>[] = [edit, askToDelete];
 
@@ -18,8 +19,8 @@ const OF_A_POST: Action<[post: PostView]>[] = [edit, askToDelete];
 export function runShortcut(app: AppState, event: KeyboardEvent): void {
   if (event.defaultPrevented || event.repeat) return;
   if (app.dialogs.current !== null || app.dialogs.quit !== null || isTextField(event.target)) return;
-  const pressed = (action: { shortcut?: Action["shortcut"] }) =>
-    action.shortcut !== undefined && matches(event, action.shortcut);
+  const pressed = ({ shortcut, alsoShortcut }: Pick<Action, "shortcut" | "alsoShortcut">) =>
+    [shortcut, alsoShortcut].some((keys) => keys !== undefined && matches(event, keys));
   const run = GLOBAL.find(pressed) ?? ofPost(app, event, OF_A_POST.find(pressed));
   if (!run?.applies(app)) return;
   event.preventDefault();

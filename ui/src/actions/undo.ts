@@ -1,4 +1,4 @@
-import type { ChangeReceipt, PostView } from "../host";
+import type { ChangeReceipt, Host, PostView } from "../host";
 import { hostError } from "../host";
 import type { AppState } from "../state/app.svelte";
 import { dayAndTime } from "../time/format";
@@ -16,28 +16,37 @@ export const undo: Action = {
       app.toasts.withdrawUndo();
       return app.attempt(takeBack);
     }
-    try {
-      const shown = new Map(app.posts.all.map((post) => [post.id, post]));
-      const receipt = await app.host.undo();
-      app.toasts.withdrawUndo();
-      await app.posts.refetch([receipt.post]);
-      const words = undone(app, receipt, shown.get(receipt.post));
-      app.toasts.info(`Undone: ${words}`, { post: receipt.post });
-    } catch (thrown) {
-      const error = hostError(thrown);
-      if (error.code === "nothing-to-undo") app.toasts.info(error.message);
-      else app.report(error);
-      app.toasts.withdrawUndo();
-    }
+    await takeStep(app, "Undone", (host) => host.undo());
   },
 };
 
-/** What is so again, by what was shown `before`. */
-function undone(app: AppState, receipt: ChangeReceipt, before: PostView | undefined): string {
+/** Goes a step back or forth, and says what is so then. */
+export async function takeStep(
+  app: AppState,
+  word: string,
+  ask: (host: Host) => Promise<ChangeReceipt>,
+): Promise<void> {
+  try {
+    const shown = new Map(app.posts.all.map((post) => [post.id, post]));
+    const receipt = await ask(app.host);
+    app.toasts.withdrawUndo();
+    await app.posts.refetch([receipt.post]);
+    app.toasts.info(`${word}: ${stands(app, receipt, shown.get(receipt.post))}`, { post: receipt.post });
+  } catch (thrown) {
+    const error = hostError(thrown);
+    if (error.code === "nothing-to-undo" || error.code === "nothing-to-redo") app.toasts.info(error.message);
+    else app.report(error);
+    app.toasts.withdrawUndo();
+  }
+}
+
+/** What is so now, by what was shown `before`. */
+function stands(app: AppState, receipt: ChangeReceipt, before: PostView | undefined): string {
   const after = app.posts.get(receipt.post);
+  if (after?.leaving) return "the post is about to be deleted";
   if (before?.leaving) return "the post is not deleted";
-  const stands = before?.status === receipt.status && before.time === receipt.time;
-  if (stands && before.text !== after?.text) return "the former text is back";
+  const isWhereItWas = before?.status === receipt.status && before.time === receipt.time;
+  if (isWhereItWas && before.text !== after?.text) return "the former text is back";
   if (receipt.status === "draft" || receipt.time === null) return "a draft again";
   return `back to ${dayAndTime(receipt.time, app.status.zone, app.status.now)}`;
 }

@@ -69,6 +69,8 @@ export const commands = {
 	handOverPost: (post: string) => __TAURI_INVOKE<HandOverAnswer>("hand_over_post", { post }),
 	/**  Takes the last step back. */
 	undo: () => __TAURI_INVOKE<ChangeReceipt>("undo"),
+	/**  Takes the step again that was undone last. */
+	redo: () => __TAURI_INVOKE<ChangeReceipt>("redo"),
 	/**  The user has read what a card says of its last change. */
 	dismissProblem: (post: string) => __TAURI_INVOKE<null>("dismiss_problem", { post }),
 	/**  Asks once more for what the last change wanted and did not get. */
@@ -256,7 +258,7 @@ export type Error = {
 };
 
 /**  The closed list of error codes. */
-export type ErrorCode = "empty-key" | "wrong-key-kind" | "key-refused" | "bad-address" | "unreachable" | "not-this-service" | "no-keychain" | "keychain-locked" | "different-account" | "already-connected" | "past-time" | "too-late" | "not-editable" | "not-possible" | "empty-text" | "no-channel" | "not-found" | "nothing-to-undo" | "moved-on" | "service" | "storage" | 
+export type ErrorCode = "empty-key" | "wrong-key-kind" | "key-refused" | "bad-address" | "unreachable" | "not-this-service" | "no-keychain" | "keychain-locked" | "different-account" | "already-connected" | "past-time" | "too-late" | "not-editable" | "not-possible" | "empty-text" | "no-channel" | "not-found" | "nothing-to-undo" | "nothing-to-redo" | "moved-on" | "service" | "storage" | 
 /**  What the window sent could not be understood, or a part of the shell failed. */
 "internal";
 

@@ -4,40 +4,30 @@ import type {
   AccountView,
   ChangeReceipt,
   HandOverView,
-  HistoryEntry,
   KeepSide,
-  MediaView,
   NewPostForm,
   Notice,
   OutcomeWord,
   PostView,
-  SideView,
-  SyncView,
-  TargetView,
 } from "./bindings";
 import { error } from "./memory-connect";
+import {
+  endState,
+  isReached,
+  lockedBecause,
+  reached,
+  receipt,
+  shown,
+  shownText,
+  type EndState,
+  type MemoryPost,
+  type Side,
+  undeletableBecause,
+  view,
+  whyNotRetry,
+} from "./memory-post";
 
-/** Where a post is to stand, with the text that is asked for, if any. */
-export type Side = SideView;
-export type Standing = Pick<SideView, "status" | "time">;
-
-/** A post as the twin keeps it; what the window sees is computed from it. */
-export type MemoryPost = {
-  id: string;
-  remote: string | null;
-  account: string;
-  text: string;
-  confirmed: Standing;
-  /** The open change. */
-  wish: Side | null;
-  /** Until when a deletion can be taken back, in milliseconds since the epoch. */
-  graceUntil?: number;
-  remembered: string | null;
-  sync: SyncView;
-  targets: TargetView[];
-  media: MediaView[];
-  history: HistoryEntry[];
-};
+export type { MemoryPost, Side, Standing } from "./memory-post";
 
 export type World = {
   accounts: AccountView[];
@@ -58,8 +48,7 @@ export type World = {
 
 export type Outbox = ReturnType<typeof createOutbox>;
 
-/** What a step changes; a side of null asks nothing of any service. */
-type EndState = { side: Side | null; text: string; remembered: string | null };
+type Step = { post: string; before: EndState; after: EndState };
 type Ability = "reschedule" | "pause" | "resume" | "create" | "editText" | "delete" | "publishNow" | "retry";
 
 const CANT: Record<Ability, string> = {
@@ -77,7 +66,7 @@ const OURS: Ability[] = ["reschedule", "pause", "editText", "delete"];
 
 export function createOutbox(world: World) {
   const { accounts, posts } = world;
-  const undoable: { post: string; before: EndState; deleted: boolean }[] = [];
+  const steps: { done: Step[]; undone: Step[] } = { done: [], undone: [] };
   let created = 0;
 
   function find(id: string): MemoryPost {
@@ -122,8 +111,27 @@ export function createOutbox(world: World) {
   function step(post: MemoryPost, side: Side | null, remembered: string | null): ChangeReceipt {
     const before = endState(post);
     const receipt = want(post, side, remembered);
-    undoable.push({ post: post.id, before, deleted: side?.status === "deleted" });
+    keep({ post: post.id, before, after: endState(post) });
     return receipt;
+  }
+
+  function keep(step: Step): void {
+    steps.undone.length = 0;
+    steps.done.push(step);
+  }
+
+  /** Wishes for the end state on the other side of a step. */
+  function lead(id: string, from: EndState, to: EndState, word: string): ChangeReceipt {
+    const post = posts.get(id);
+    if (!post || (from.side?.status === "deleted" && post.sync.state !== "waiting")) {
+      throw error("moved-on", `This step can’t be ${word}: the post has changed since.`);
+    }
+    const { side, text, remembered } = to;
+    if (side?.status === "scheduled" && side.time !== null && !isReached(post, { ...side, text: null })) {
+      checkTime(post.account, side.time);
+    }
+    if (post.remote === null) post.text = text;
+    return want(post, side && { ...side, text: text === post.text ? null : text }, remembered);
   }
 
   function want(post: MemoryPost, side: Side | null, remembered: string | null): ChangeReceipt {
@@ -300,8 +308,8 @@ export function createOutbox(world: World) {
       checkText(text, post.media.length);
       const before = endState(post);
       if (post.remote === null) {
-        undoable.push({ post: id, before, deleted: false });
         post.text = text;
+        keep({ post: id, before, after: endState(post) });
         world.tell([id]);
         return receipt(post);
       }
@@ -330,18 +338,18 @@ export function createOutbox(world: World) {
       return want(post, { status: "skipped", time: null, text: null }, post.remembered);
     },
     undo(): ChangeReceipt {
-      const last = undoable.pop();
-      if (!last) throw error("nothing-to-undo", "There is nothing to undo.");
-      const post = posts.get(last.post);
-      if (!post || (last.deleted && post.sync.state !== "waiting")) {
-        throw error("moved-on", "This step can’t be undone: the post has changed since.");
-      }
-      const { side, text, remembered } = last.before;
-      if (side?.status === "scheduled" && side.time !== null && !isReached(post, { ...side, text: null })) {
-        checkTime(post.account, side.time);
-      }
-      if (post.remote === null) post.text = text;
-      return want(post, side && { ...side, text: text === post.text ? null : text }, remembered);
+      const step = steps.done.pop();
+      if (!step) throw error("nothing-to-undo", "There is nothing to undo.");
+      const answer = lead(step.post, step.after, step.before, "undone");
+      steps.undone.push(step);
+      return answer;
+    },
+    redo(): ChangeReceipt {
+      const step = steps.undone.pop();
+      if (!step) throw error("nothing-to-redo", "There is nothing to redo.");
+      const answer = lead(step.post, step.before, step.after, "redone");
+      steps.done.push(step);
+      return answer;
     },
     dismiss(id: string): null {
       find(id).sync = { state: "synced" };
@@ -366,112 +374,6 @@ export function createOutbox(world: World) {
     },
     view: (post: MemoryPost): PostView => ({ ...view(post), handOver: world.handOver(post) }),
   };
-}
-
-function view(post: MemoryPost): PostView {
-  const { status, time } = shown(post);
-  const text = shownText(post);
-  return {
-    id: post.id,
-    remote: post.remote,
-    account: post.account,
-    text,
-    confirmedText: text === post.text ? null : post.text,
-    status,
-    time,
-    confirmedStatus: post.confirmed.status,
-    confirmedTime: post.confirmed.time,
-    rememberedTime: post.remembered,
-    sync: post.sync,
-    lockedBecause: lockedBecause(post),
-    undeletableBecause: undeletableBecause(post),
-    leaving: post.wish?.status === "deleted",
-    targets: post.targets,
-    media: post.media,
-    handOver: null,
-  };
-}
-
-function receipt(post: MemoryPost): ChangeReceipt {
-  const { status, time } = shown(post);
-  return { post: post.id, status, time, rememberedTime: post.remembered, willSend: post.wish !== null };
-}
-
-function shown({ wish, confirmed }: MemoryPost): Standing {
-  switch (wish?.status) {
-    case undefined:
-    case "deleted":
-      return { status: confirmed.status, time: confirmed.time };
-    case "published":
-    case "retried":
-      return { status: "publishing", time: confirmed.time };
-    case "skipped":
-      return { status: "cancelled", time: confirmed.time };
-    default:
-      return { status: wish?.status ?? "", time: wish?.time ?? null };
-  }
-}
-
-function shownText(post: MemoryPost): string {
-  return post.wish?.text ?? post.text;
-}
-
-/** Where a post stands once the service has done what was asked. */
-function reached(side: Side, confirmed: Standing): Standing {
-  switch (side.status) {
-    case "published":
-    case "retried":
-      return { status: "published", time: confirmed.time };
-    case "deleted":
-    case "skipped":
-      return { status: "cancelled", time: confirmed.time };
-    default:
-      return { status: side.status, time: side.time };
-  }
-}
-
-function isReached({ remote, confirmed, text }: MemoryPost, side: Side): boolean {
-  const sameText = side.text === null || side.text === text;
-  return remote !== null && sameText && side.status === confirmed.status && side.time === confirmed.time;
-}
-
-function endState(post: MemoryPost): EndState {
-  const standing = post.remote === null ? null : { ...post.confirmed, text: null };
-  return { side: post.wish ?? standing, text: shownText(post), remembered: post.remembered };
-}
-
-function lockedBecause(post: MemoryPost): string | null {
-  if (post.wish?.status === "deleted") return "It is about to be deleted.";
-  switch (post.confirmed.status) {
-    case "draft":
-    case "scheduled":
-      return null;
-    case "published":
-      return "It has been published.";
-    case "partially-published":
-      return "Part of it has been published.";
-    case "queued":
-    case "publishing":
-      return "It is being published right now.";
-    case "failed":
-      return "Publishing it failed, and the service does not let failed posts be changed.";
-    case "cancelled":
-      return "It was cancelled at the service.";
-    default:
-      return `The service calls it “${post.confirmed.status}”, which Rundown does not know.`;
-  }
-}
-
-function undeletableBecause(post: MemoryPost): string | null {
-  if (["draft", "scheduled", "failed", "cancelled"].includes(post.confirmed.status)) return null;
-  return ["published", "partially-published"].includes(post.confirmed.status)
-    ? "It has been published. Delete it on the network itself."
-    : lockedBecause(post);
-}
-
-function whyNotRetry({ confirmed }: MemoryPost): string | null {
-  if (confirmed.status === "failed" || confirmed.status === "partially-published") return null;
-  return "It did not fail, so there is nothing to try again.";
 }
 
 export function after(milliseconds: number): Promise<void> {

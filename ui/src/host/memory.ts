@@ -296,6 +296,7 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
     removeChannel: command("removeChannel", byHand.removeChannel),
     handOverPost: command("handOverPost", byHand.handOver),
     undo: command("undo", outbox.undo),
+    redo: command("redo", outbox.redo),
     dismissProblem: command("dismissProblem", outbox.dismiss),
     tryAgain: command("tryAgain", outbox.tryAgain),
     resolveConflict: command("resolveConflict", outbox.resolve),

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::edit::check_text;
+use super::undo::Step;
 use super::{Receipt, no_such_post};
 use crate::app::App;
 use crate::error::{Error, ErrorCode};
@@ -59,6 +60,9 @@ impl App {
             }
             groups.iter().map(|channels| insert(tx, form, channels, now)).collect()
         })?;
+        for receipt in &receipts {
+            self.steps().push(Step::Created(receipt.post.id.clone()));
+        }
         self.posts_changed(receipts.iter().map(|receipt| receipt.post.id.clone()).collect());
         self.wake_lane(&form.account);
         Ok(receipts)

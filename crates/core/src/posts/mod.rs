@@ -16,7 +16,7 @@ pub(crate) use list::excerpt;
 pub use list::{HistoryEntry, NextPost};
 pub use picture::PictureAddress;
 pub use problem::KeepSide;
-pub(crate) use undo::UndoStep;
+pub(crate) use undo::Steps;
 
 use chrono::{DateTime, Utc};
 
