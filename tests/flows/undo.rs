@@ -73,10 +73,7 @@ async fn undo_is_refused_where_the_post_has_changed_since() {
     let post = desk.scheduled("12:00").await;
     desk.app.reschedule(&desk.id(&post), at("14:30")).unwrap();
     desk.settle().await;
-    let elsewhere = Edit {
-        scheduled_time: Some(at("16:00")),
-        ..Default::default()
-    };
+    let elsewhere = Edit { scheduled_time: Some(at("16:00")), ..Default::default() };
     desk.practice.postpost().edit_elsewhere(&post, elsewhere);
     desk.pass(TimeDelta::minutes(10)).await;
     assert_eq!(desk.app.undo().unwrap_err().code, ErrorCode::MovedOn);

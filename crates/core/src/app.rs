@@ -1,7 +1,7 @@
 //! The façade: one `App` for the whole process. Its use cases are methods in the modules named
 //! after them (`accounts`, `posts`, `reminders`); here is what they share.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -47,7 +47,7 @@ pub struct App {
     session: SessionSecrets,
     set_aside: Option<SetAside>,
     events: broadcast::Sender<Event>,
-    lanes: Mutex<HashMap<AccountId, LaneHandle>>,
+    lanes: Mutex<BTreeMap<AccountId, LaneHandle>>,
     reminders: Mutex<Option<JoinHandle<()>>>,
     steps: Mutex<Steps>,
     in_front: AtomicBool,
@@ -99,7 +99,7 @@ impl App {
 
     /// Stops at once, whatever is under way. A request cut by this is looked up at the next start.
     pub fn stop(&self) {
-        for (_, lane) in self.lanes().drain() {
+        for (_, lane) in std::mem::take(&mut *self.lanes()) {
             lane.stop();
         }
         let mut reminders = self.reminders.lock().unwrap_or_else(PoisonError::into_inner);
@@ -129,6 +129,7 @@ impl App {
                 return Ok(false);
             }
             tokio::select! {
+                biased;
                 () = self.clock.sleep_towards(until) => {}
                 _ = events.recv() => {}
             }
@@ -252,7 +253,7 @@ impl App {
         }));
     }
 
-    fn lanes(&self) -> MutexGuard<'_, HashMap<AccountId, LaneHandle>> {
+    fn lanes(&self) -> MutexGuard<'_, BTreeMap<AccountId, LaneHandle>> {
         self.lanes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

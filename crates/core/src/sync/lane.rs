@@ -17,12 +17,8 @@ use super::pulls::Pulls;
 use crate::app::{App, LaneView};
 use crate::error::Error;
 use crate::events::Event;
-use crate::model::{
-    Account, AccountId, Capabilities, Change, Health, HealthState, Post, PostId, RemoteId,
-};
-use crate::secrets::SecretError;
+use crate::model::{AccountId, Capabilities, Change, Health, HealthState, Post, PostId, RemoteId};
 use crate::service::{Allowance, Disposition, Heard, Reading, SchedulingService, ServiceError};
-use crate::this_computer::ThisComputer;
 
 /// For how long a read of a post is good enough to write on.
 const FRESH_FOR: TimeDelta = TimeDelta::minutes(5);
@@ -30,20 +26,20 @@ const FRESH_FOR: TimeDelta = TimeDelta::minutes(5);
 /// machine slept.
 const SLEPT: TimeDelta = TimeDelta::minutes(2);
 const FIRST_BACKOFF: TimeDelta = TimeDelta::seconds(2);
-const LONGEST_BACKOFF: TimeDelta = TimeDelta::minutes(5);
+pub(super) const LONGEST_BACKOFF: TimeDelta = TimeDelta::minutes(5);
 
 /// The one worker of an account.
 pub(crate) struct Lane {
     pub(crate) account: AccountId,
     pub(super) shared: Arc<LaneShared>,
-    live: Option<Live>,
+    pub(super) live: Option<Live>,
     pub(super) pulls: Pulls,
     pub(super) ahead: Option<Ahead>,
     pub(super) told_progress_at: Option<DateTime<Utc>>,
     /// When each post was last read.
     read_at: HashMap<PostId, DateTime<Utc>>,
     hold: Option<Hold>,
-    failures: u32,
+    pub(super) failures: u32,
     /// When the last step ended.
     last_step: DateTime<Utc>,
     /// A step did not come to its end: what it was sending may have arrived.
@@ -166,6 +162,7 @@ impl Lane {
             match next {
                 Next::Now => tokio::task::yield_now().await,
                 Next::At(time) => tokio::select! {
+                    biased;
                     () = app.clock.sleep_towards(time) => {}
                     () = self.shared.wake.notified() => {}
                 },
@@ -252,51 +249,6 @@ impl Lane {
         if self.shared.refresh.swap(false, Ordering::Relaxed) {
             self.pulls.refresh();
         }
-    }
-
-    /// Gets the key and makes the adapter, or says when to try again.
-    async fn open(&mut self, app: &App, account: &Account) -> Result<Result<Live, Next>, Error> {
-        let now = app.clock.now();
-        if account.is_this_computer() {
-            let service = ThisComputer::new(Arc::clone(&app.store), Arc::clone(&app.clock));
-            let live = self.live_from(app, account, Arc::new(service));
-            self.live = Some(live.clone());
-            return Ok(Ok(live));
-        }
-        if account.health.state == HealthState::NeedsKey && self.failures > 0 {
-            return Ok(Err(Next::At(now + LONGEST_BACKOFF)));
-        }
-        let health = match app.secrets(account.key_kept).get(&account.id).await {
-            Ok(Some(key)) => match app.catalogue.open(&account.address, key) {
-                Ok(service) => {
-                    let live = self.live_from(app, account, service);
-                    self.live = Some(live.clone());
-                    return Ok(Ok(live));
-                }
-                Err(error) => Health::trouble(HealthState::NeedsKey, error.to_string()),
-            },
-            Ok(None) => Health::trouble(
-                HealthState::NeedsKey,
-                "Its key is not kept on this computer any more.",
-            ),
-            Err(error @ SecretError::Locked) => {
-                Health::trouble(HealthState::KeychainLocked, error.to_string())
-            }
-            Err(error) => Health::trouble(HealthState::NeedsKey, error.to_string()),
-        };
-        self.set_health(app, &health)?;
-        Ok(Err(Next::At(now + TimeDelta::seconds(30))))
-    }
-
-    fn live_from(
-        &mut self,
-        app: &App,
-        account: &Account,
-        service: Arc<dyn SchedulingService>,
-    ) -> Live {
-        let info = app.service_info(&account.address.kind);
-        self.pulls.budget.set_limits(&info.limits);
-        Live { service, capabilities: info.capabilities, name: info.name }
     }
 
     /// Reads one post and takes over what was found.
@@ -392,7 +344,7 @@ impl Lane {
     }
 
     /// Notes how the account is doing, and tells the screen where that is news.
-    fn set_health(&self, app: &App, health: &Health) -> Result<(), Error> {
+    pub(super) fn set_health(&self, app: &App, health: &Health) -> Result<(), Error> {
         self.note_health(app, health).map(|_| ())
     }
 

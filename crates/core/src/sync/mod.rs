@@ -4,6 +4,7 @@ mod ahead;
 mod budget;
 mod clocks;
 mod lane;
+mod opening;
 mod progress;
 mod pull;
 mod pulls;
