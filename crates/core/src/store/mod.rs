@@ -7,6 +7,7 @@ mod accounts;
 mod by_hand;
 mod changes;
 mod merge;
+mod migrate;
 mod new_posts;
 mod open;
 mod pauses;

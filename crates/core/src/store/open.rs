@@ -7,6 +7,7 @@ use std::sync::Mutex;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, ErrorCode};
 
+use super::migrate::{Migrated, migrate};
 use super::schema::MIGRATIONS;
 use super::{Store, StoreError};
 
@@ -34,13 +35,23 @@ enum Unusable {
 
 impl From<rusqlite::Error> for Unusable {
     fn from(error: rusqlite::Error) -> Self {
-        match error.sqlite_error_code() {
-            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+        StoreError::from(error).into()
+    }
+}
+
+impl From<StoreError> for Unusable {
+    fn from(error: StoreError) -> Self {
+        match &error {
+            StoreError::Database(sqlite) if is_damage(sqlite) => {
                 Self::SetAside("it is damaged".to_owned())
             }
-            _ => Self::Error(error.into()),
+            _ => Self::Error(error),
         }
     }
+}
+
+fn is_damage(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt))
 }
 
 impl Store {
@@ -53,12 +64,12 @@ impl Store {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
-        match connect(path) {
+        match connect(path, now) {
             Ok(connection) => Ok(Opened { store: Self::around(connection), set_aside: None }),
             Err(Unusable::Error(error)) => Err(error),
             Err(Unusable::SetAside(reason)) => {
                 let aside = set_aside(path, now)?;
-                let connection = connect(path).map_err(|unusable| match unusable {
+                let connection = connect(path, now).map_err(|unusable| match unusable {
                     Unusable::Error(error) => error,
                     Unusable::SetAside(reason) => StoreError::Malformed(reason),
                 })?;
@@ -73,7 +84,7 @@ impl Store {
     }
 }
 
-fn connect(path: &Path) -> Result<Connection, Unusable> {
+fn connect(path: &Path, now: DateTime<Utc>) -> Result<Connection, Unusable> {
     let mut connection = Connection::open(path)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
@@ -85,18 +96,12 @@ fn connect(path: &Path) -> Result<Connection, Unusable> {
     if verdict != "ok" {
         return Err(Unusable::SetAside("it is damaged".to_owned()));
     }
-    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    let applied = usize::try_from(version).unwrap_or(usize::MAX);
-    if applied > MIGRATIONS.len() {
-        return Err(Unusable::SetAside("it was written by a newer Rundown".to_owned()));
+    match migrate(&mut connection, path, now, MIGRATIONS)? {
+        Migrated::UpToDate => Ok(connection),
+        Migrated::OfANewerRundown => {
+            Err(Unusable::SetAside("it was written by a newer Rundown".to_owned()))
+        }
     }
-    let transaction = connection.transaction()?;
-    for migration in &MIGRATIONS[applied..] {
-        transaction.execute_batch(migration)?;
-    }
-    transaction.pragma_update(None, "user_version", MIGRATIONS.len().to_string())?;
-    transaction.commit()?;
-    Ok(connection)
 }
 
 /// Renames the database and its journals to names that say when, and returns the new path.

@@ -3,8 +3,39 @@
 //! A migration that has been released is never edited: a new one is appended.
 //! Times are milliseconds since 1970 UTC.
 
+/// A step from one version of the tables to the next.
+pub(super) struct Migration {
+    pub sql: &'static str,
+    pub kind: Kind,
+}
+
+/// What a migration does to what is there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// It only adds tables, columns and indexes, and fills what it added.
+    Additive,
+    /// It drops or changes what is there: the database is copied first.
+    Rewrites,
+}
+
+const fn additive(sql: &'static str) -> Migration {
+    Migration { sql, kind: Kind::Additive }
+}
+
+const fn rewrites(sql: &'static str) -> Migration {
+    Migration { sql, kind: Kind::Rewrites }
+}
+
 /// Every migration, oldest first.
-pub(super) const MIGRATIONS: &[&str] = &[FIRST, SERVICES, WRITING, PLANS, BY_HAND, PAUSES, WATCHED];
+pub(super) const MIGRATIONS: &[Migration] = &[
+    additive(FIRST),
+    additive(SERVICES),
+    rewrites(WRITING),
+    additive(PLANS),
+    additive(BY_HAND),
+    additive(PAUSES),
+    additive(WATCHED),
+];
 
 const FIRST: &str = "
 CREATE TABLE accounts (
