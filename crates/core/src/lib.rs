@@ -25,4 +25,5 @@ pub use app::{App, Progress, Seams};
 pub use error::{Error, ErrorCode};
 pub use pauses::{Pausable, Pause, PausedPost, ResumeHow, Resumed};
 pub use posts::{HistoryEntry, KeepSide, NewPostForm, NextPost, PictureAddress, Receipt};
+pub use store::{Salvaged, SetAside, SetAsideReason};
 pub use this_computer::{ByHand, ChannelForm, HandedOver, info as this_computer};

@@ -6,6 +6,8 @@
 mod accounts;
 mod by_hand;
 mod changes;
+#[cfg(test)]
+mod damage;
 mod merge;
 mod migrate;
 mod new_posts;
@@ -15,6 +17,7 @@ mod plan;
 mod posts;
 mod reminders;
 mod rows;
+mod salvage;
 mod schema;
 mod watched;
 
@@ -24,9 +27,10 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub(crate) use changes::NewChange;
 pub(crate) use merge::Merged;
-pub use open::{Opened, SetAside};
+pub use open::{Opened, SetAside, SetAsideReason};
 pub(crate) use plan::PlanRefusals;
 pub(crate) use posts::Written;
+pub use salvage::Salvaged;
 
 /// The database. One connection, used by one caller at a time.
 pub struct Store {

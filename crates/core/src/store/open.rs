@@ -1,15 +1,20 @@
 //! Opening the database: migrate, check, and never overwrite a file that can't be read.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, ErrorCode};
 
-use super::migrate::{Migrated, migrate};
+use super::migrate::{Migrated, beside, migrate};
+use super::salvage::{Salvaged, salvage};
 use super::schema::MIGRATIONS;
 use super::{Store, StoreError};
+
+/// No Rundown has ever so many migrations.
+const PLAUSIBLE_VERSIONS: std::ops::Range<i64> = 0..10_000;
 
 /// An opened store, and the file that had to be set aside for it.
 pub struct Opened {
@@ -24,12 +29,22 @@ pub struct Opened {
 pub struct SetAside {
     /// Where it is now.
     pub path: PathBuf,
-    /// Why it could not be used, for people.
-    pub reason: String,
+    /// Why it could not be used.
+    pub reason: SetAsideReason,
+}
+
+/// Why a database file could not be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SetAsideReason {
+    /// It is damaged. What was intact of it is in the new database.
+    Damaged(Salvaged),
+    /// It was written by a newer Rundown, and left alone.
+    OfANewerRundown,
 }
 
 enum Unusable {
-    SetAside(String),
+    Damaged,
+    OfANewerRundown,
     Error(StoreError),
 }
 
@@ -42,21 +57,23 @@ impl From<rusqlite::Error> for Unusable {
 impl From<StoreError> for Unusable {
     fn from(error: StoreError) -> Self {
         match &error {
-            StoreError::Database(sqlite) if is_damage(sqlite) => {
-                Self::SetAside("it is damaged".to_owned())
-            }
+            StoreError::Database(sqlite) if is_damage(sqlite) => Self::Damaged,
             _ => Self::Error(error),
         }
     }
 }
 
+/// Statements of ours that are refused mean tables that are not as their version says.
 fn is_damage(error: &rusqlite::Error) -> bool {
-    matches!(error.sqlite_error_code(), Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt))
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt | ErrorCode::Unknown)
+    )
 }
 
 impl Store {
     /// Opens the database at `path`, making it where there is none. A damaged file, or one of a
-    /// newer Rundown, is renamed and a new one begun.
+    /// newer Rundown, is renamed and a new one begun, with what is intact of the damaged one.
     ///
     /// # Errors
     /// [`StoreError`] where the disk can't be used.
@@ -64,19 +81,22 @@ impl Store {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
-        match connect(path, now) {
-            Ok(connection) => Ok(Opened { store: Self::around(connection), set_aside: None }),
-            Err(Unusable::Error(error)) => Err(error),
-            Err(Unusable::SetAside(reason)) => {
-                let aside = set_aside(path, now)?;
-                let connection = connect(path, now).map_err(|unusable| match unusable {
-                    Unusable::Error(error) => error,
-                    Unusable::SetAside(reason) => StoreError::Malformed(reason),
-                })?;
-                let set_aside = Some(SetAside { path: aside, reason });
-                Ok(Opened { store: Self::around(connection), set_aside })
+        take_up_what_was_salvaged(path)?;
+        let reason = match connect(path, now) {
+            Ok(connection) => {
+                return Ok(Opened { store: Self::around(connection), set_aside: None });
             }
-        }
+            Err(Unusable::Error(error)) => return Err(error),
+            Err(Unusable::OfANewerRundown) => SetAsideReason::OfANewerRundown,
+            Err(Unusable::Damaged) => {
+                SetAsideReason::Damaged(begin_anew_with_what_is_intact(path, now)?)
+            }
+        };
+        let aside = set_aside(path, now)?;
+        take_up_what_was_salvaged(path)?;
+        let connection = connect(path, now).map_err(into_error)?;
+        let set_aside = Some(SetAside { path: aside, reason });
+        Ok(Opened { store: Self::around(connection), set_aside })
     }
 
     fn around(connection: Connection) -> Self {
@@ -84,7 +104,70 @@ impl Store {
     }
 }
 
+fn into_error(unusable: Unusable) -> StoreError {
+    match unusable {
+        Unusable::Error(error) => error,
+        Unusable::Damaged | Unusable::OfANewerRundown => {
+            StoreError::Malformed("a new database is not as it was written".to_owned())
+        }
+    }
+}
+
+/// Where what was salvaged waits, whole, for the damaged file to be renamed.
+fn salvaged(path: &Path) -> PathBuf {
+    beside(path, "salvaged")
+}
+
+/// Makes a new database of what is intact in a damaged one, beside it.
+fn begin_anew_with_what_is_intact(path: &Path, now: DateTime<Utc>) -> Result<Salvaged, StoreError> {
+    let unfinished = beside(path, "unfinished-salvage");
+    remove_with_journals(&unfinished)?;
+    let mut connection = connect(&unfinished, now).map_err(into_error)?;
+    let saved = salvage(path, &mut connection)?;
+    // Closing it brings everything from its journal into the file.
+    connection.close().map_err(|(_, error)| error)?;
+    fs::rename(&unfinished, salvaged(path))?;
+    Ok(saved)
+}
+
+/// Gives what was salvaged the name of the database, once that has been set aside.
+fn take_up_what_was_salvaged(path: &Path) -> Result<(), StoreError> {
+    if !path.exists() && salvaged(path).exists() {
+        fs::rename(salvaged(path), path)?;
+    }
+    Ok(())
+}
+
+fn remove_with_journals(path: &Path) -> Result<(), StoreError> {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut file = path.as_os_str().to_owned();
+        file.push(suffix);
+        if Path::new(&file).exists() {
+            fs::remove_file(file)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether the file begins as each of our databases does. SQLite takes some of what it finds there
+/// for a file that may not be written.
+fn begins_well(path: &Path) -> Result<bool, StoreError> {
+    let mut header = Vec::new();
+    if path.exists() {
+        fs::File::open(path)?.take(24).read_to_end(&mut header)?;
+    }
+    let Some(after_magic) = header.get(16..24) else { return Ok(header.is_empty()) };
+    let journal_modes = 1..=2;
+    Ok(after_magic[..2] == [0x10, 0]
+        && journal_modes.contains(&after_magic[2])
+        && journal_modes.contains(&after_magic[3])
+        && after_magic[4..] == [0, 64, 32, 32])
+}
+
 fn connect(path: &Path, now: DateTime<Utc>) -> Result<Connection, Unusable> {
+    if !begins_well(path)? {
+        return Err(Unusable::Damaged);
+    }
     let mut connection = Connection::open(path)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
@@ -94,13 +177,15 @@ fn connect(path: &Path, now: DateTime<Utc>) -> Result<Connection, Unusable> {
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
     let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if verdict != "ok" {
-        return Err(Unusable::SetAside("it is damaged".to_owned()));
+        return Err(Unusable::Damaged);
+    }
+    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if !PLAUSIBLE_VERSIONS.contains(&version) {
+        return Err(Unusable::Damaged);
     }
     match migrate(&mut connection, path, now, MIGRATIONS)? {
         Migrated::UpToDate => Ok(connection),
-        Migrated::OfANewerRundown => {
-            Err(Unusable::SetAside("it was written by a newer Rundown".to_owned()))
-        }
+        Migrated::OfANewerRundown => Err(Unusable::OfANewerRundown),
     }
 }
 
@@ -142,7 +227,7 @@ mod tests {
         fs::write(&path, &garbage).unwrap();
         let opened = Store::open(&path, now()).unwrap();
         let aside = opened.set_aside.expect("the file is set aside");
-        assert_eq!(aside.reason, "it is damaged");
+        assert_eq!(aside.reason, SetAsideReason::Damaged(Salvaged::default()));
         assert_eq!(fs::read(aside.path).unwrap(), garbage);
     }
 
@@ -155,7 +240,7 @@ mod tests {
         connection.pragma_update(None, "user_version", 1000).unwrap();
         drop(connection);
         let aside = Store::open(&path, now()).unwrap().set_aside.expect("the file is set aside");
-        assert_eq!(aside.reason, "it was written by a newer Rundown");
+        assert_eq!(aside.reason, SetAsideReason::OfANewerRundown);
         let kept = Connection::open(aside.path).unwrap();
         let version: i64 = kept.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
         assert_eq!(version, 1000);
