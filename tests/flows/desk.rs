@@ -93,6 +93,28 @@ struct Wire {
     road: Arc<Road>,
 }
 
+/// A request that is under way; one whose sender is gone is so no more.
+struct OnItsWay<'a> {
+    road: &'a Road,
+    key: String,
+}
+
+impl<'a> OnItsWay<'a> {
+    fn begin(road: &'a Road, key: String) -> Self {
+        let mut under_way = road.under_way.lock().unwrap();
+        let count = under_way.entry(key.clone()).or_default();
+        *count += 1;
+        road.most_under_way.fetch_max(*count, Ordering::Relaxed);
+        Self { road, key }
+    }
+}
+
+impl Drop for OnItsWay<'_> {
+    fn drop(&mut self) {
+        *self.road.under_way.lock().unwrap().entry(self.key.clone()).or_default() -= 1;
+    }
+}
+
 #[async_trait]
 impl Transport for Wire {
     async fn send(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, TransportError> {
@@ -104,16 +126,8 @@ impl Transport for Wire {
         self.practice.tick();
         let key = KEY_HEADERS.iter().find_map(|name| request.headers().get(*name));
         let key = key.unwrap().to_str().unwrap().to_owned();
-        let now_under_way = {
-            let mut under_way = self.road.under_way.lock().unwrap();
-            let count = under_way.entry(key.clone()).or_default();
-            *count += 1;
-            *count
-        };
-        self.road.most_under_way.fetch_max(now_under_way, Ordering::Relaxed);
-        let answer = self.router.send(request).await;
-        *self.road.under_way.lock().unwrap().entry(key).or_default() -= 1;
-        answer
+        let _on_its_way = OnItsWay::begin(&self.road, key);
+        self.router.send(request).await
     }
 }
 

@@ -22,6 +22,7 @@ mod pauses;
 mod pull;
 mod reminders;
 mod services;
+mod simulation;
 mod steps;
 mod storms;
 mod stuck;

@@ -20,14 +20,19 @@ impl App {
     pub(crate) fn submit(&self, post: &PostId, wish: Wish) -> Result<Receipt, Error> {
         let now = self.clock.now();
         let by_hand = self.by_hand()?;
-        let receipt = self.store.write::<_, Error>(|tx| queue(tx, post, wish, &by_hand, now))?;
+        let receipt = self.store.write::<_, Error>(|tx| {
+            let receipt = queue(tx, post, wish, &by_hand, now)?;
+            // Whoever wishes anew has read what was said of the last wish.
+            tx.mark_seen(post)?;
+            Ok(Receipt { post: tx.post(post)?.unwrap_or(receipt.post), ..receipt })
+        })?;
         self.posts_changed(vec![post.clone()]);
         self.wake_lane(&receipt.post.account);
         Ok(receipt)
     }
 }
 
-/// Folds a wish into a post's open change.
+/// Folds a wish into a post's open change. What is said of the last one stays unread.
 ///
 /// A change that takes the place of a waiting one keeps its base: the user never saw what the
 /// service may have changed meanwhile, so that still has to be noticed at sending.
@@ -85,7 +90,6 @@ pub(crate) fn queue(
     if remembered != before.remembered {
         tx.remember(post, remembered)?;
     }
-    tx.mark_seen(post)?;
     if resumes {
         tx.journal_resumed(post)?;
     }

@@ -72,6 +72,7 @@ impl App {
                     tx.journal(account, &post.id, time)?;
                     if !is_hindered || post.remote.is_none() {
                         pause(tx, &post, &by_hand, now)?;
+                        tx.mark_seen(&post.id)?;
                     }
                     changed.push(post.id);
                 }

@@ -68,6 +68,7 @@ impl App {
                         continue;
                     }
                     queue(tx, &post.id, Wish::Resume(time), &by_hand, now)?;
+                    tx.mark_seen(&post.id)?;
                     outcome.resumed += 1;
                     changed.push(id);
                 }

@@ -1,0 +1,139 @@
+//! What a user does, and what somebody else does at a service's own page.
+
+use rundown_core::model::{Act, Post};
+use rundown_core::{KeepSide, NewPostForm, ResumeHow};
+
+use super::truth;
+use super::world::{Office, World};
+
+impl World {
+    /// The user does something. A refusal is an answer, too: a wish may make no sense for a post.
+    pub fn act(&mut self) {
+        let Some((place, post)) = self.any_post() else { return self.create() };
+        let id = post.id.clone();
+        match self.chance.u32(..100) {
+            0..20 => {
+                let time = self.new_time();
+                let what = format!("moves post {place} to {time}");
+                self.ask(what, |desk| desk.app.reschedule(&id, time).map(drop));
+            }
+            20..35 => {
+                self.ask(format!("pauses post {place}"), |desk| desk.app.pause(&id).map(drop))
+            }
+            35..50 => {
+                let time = self.new_time();
+                let what = format!("resumes post {place} for {time}");
+                self.ask(what, |desk| desk.app.resume(&id, time).map(drop));
+            }
+            50..60 => {
+                let text = self.new_text();
+                let what = format!("edits post {place}: {text}");
+                self.ask(what, |desk| desk.app.edit_text(&id, text).map(drop));
+            }
+            60..66 => self.ask("undoes".to_owned(), |desk| desk.app.undo().map(drop)),
+            66..69 => self.ask("redoes".to_owned(), |desk| desk.app.redo().map(drop)),
+            69..74 => self.create(),
+            74..77 => {
+                self.ask(format!("deletes post {place}"), |desk| {
+                    desk.app.act(&id, Act::Delete).map(drop)
+                });
+            }
+            77..79 => self.publish_now(place, &post),
+            79..82 => self.ask(format!("dismisses what post {place} says"), |desk| {
+                desk.app.dismiss_problem(&id)
+            }),
+            82..85 => self
+                .ask(format!("tries post {place} again"), |desk| desk.app.try_again(&id).map(drop)),
+            85..88 => self.ask(format!("keeps theirs of post {place}"), |desk| {
+                desk.app.resolve_conflict(&id, KeepSide::Theirs).map(drop)
+            }),
+            88..91 => self.ask(format!("keeps mine of post {place}"), |desk| {
+                desk.app.resolve_conflict(&id, KeepSide::Mine).map(drop)
+            }),
+            91..93 => {
+                let account = [post.account.clone()];
+                self.ask("pauses all".to_owned(), |desk| desk.app.pause_all(&account));
+            }
+            93..96 => {
+                let account = [post.account.clone()];
+                let how = [ResumeHow::AsTheyWere, ResumeHow::Shifted];
+                let how = how[self.chance.usize(..2)].clone();
+                self.ask("resumes all".to_owned(), |desk| {
+                    desk.app.resume_all(&account, &how).map(drop)
+                });
+            }
+            96..98 => self.ask("looks for news".to_owned(), |desk| {
+                desk.app.refresh();
+                Ok(())
+            }),
+            _ => {
+                let front = self.chance.bool();
+                self.ask("looks here, or away".to_owned(), |desk| {
+                    desk.app.set_in_front(front);
+                    Ok(())
+                });
+            }
+        }
+    }
+
+    fn ask(
+        &mut self,
+        what: String,
+        act: impl FnOnce(&crate::desk::Desk) -> Result<(), rundown_core::Error>,
+    ) {
+        let mut refused = None;
+        self.as_the_user(what, |desk| refused = act(desk).err());
+        if let Some(error) = refused {
+            self.note(format!("  is told: {:?}", error.code));
+        }
+    }
+
+    fn create(&mut self) {
+        let Office { account, channels, .. } =
+            self.accounts[self.chance.usize(..self.accounts.len())].clone();
+        let time = self.chance.bool().then(|| self.new_time());
+        let text = self.new_text();
+        let what = format!("writes a post for {time:?}: {text}");
+        let form = NewPostForm { account, channels: channels[..1].to_vec(), text, time };
+        self.ask(what, |desk| desk.app.create_post(&form).map(drop));
+    }
+
+    fn publish_now(&mut self, place: usize, post: &Post) {
+        let before = self.desk.app.open_change_count().unwrap();
+        let id = post.id.clone();
+        self.ask(format!("publishes post {place} now"), |desk| {
+            desk.app.act(&id, Act::PublishNow).map(drop)
+        });
+        if self.desk.app.open_change_count().unwrap() > before {
+            // Once, and no more: the services count.
+            match (self.service_of(post), &post.remote) {
+                ("postato", _) => self.desk.practice.postato().expect_publish(),
+                ("posteverywhere", Some(remote)) => {
+                    self.desk.practice.posteverywhere().expect_publish_now(remote.as_str());
+                }
+                _ => {}
+            }
+            // From here on it is out of our hands.
+            self.wanted.remove(&id);
+        }
+    }
+
+    pub fn somebody_else_changes_a_post(&mut self) {
+        let Some((place, post)) = self.any_post() else { return };
+        let Some(remote) = &post.remote else { return };
+        let (time, text) = (self.new_time() + chrono::TimeDelta::hours(1), self.new_text());
+        let change = match self.chance.u32(..10) {
+            0..4 => truth::Change::Time(time),
+            4..7 => truth::Change::Draft,
+            7..9 => truth::Change::Text(text),
+            // Postato documents no answer that tells a deleted post from one that is not listed.
+            _ if self.service_of(&post) == "postato" => truth::Change::Draft,
+            _ => truth::Change::Gone,
+        };
+        let service = self.service_of(&post);
+        if truth::change_elsewhere(&self.desk.practice, service, remote.as_str(), &change) {
+            self.note(format!("somebody else changes post {place}: {change:?}"));
+            self.touched.insert(post.id);
+        }
+    }
+}
