@@ -20,6 +20,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("rundown-tests", &["rundown-core", "rundown-services", "rundown-practice"]),
 ];
 
+/// Guards can be broken in tests alone.
+#[test]
+fn only_the_tests_can_break_a_guard() {
+    for folder in ["src-tauri", "crates/services", "crates/practice", "xtask"] {
+        let manifest = std::fs::read_to_string(root().join(folder).join("Cargo.toml")).unwrap();
+        assert!(!manifest.contains("mutants"), "{folder} can break guards");
+    }
+}
+
 /// What the app without a screen must not have anywhere below it.
 const NOT_IN_CORE: &[&str] =
     &["tauri", "wry", "tao", "gtk", "reqwest", "hyper", "ureq", "keyring", "keyring-core"];

@@ -12,6 +12,8 @@ mod crash;
 #[cfg(test)]
 mod keys;
 #[cfg(test)]
+mod kills;
+#[cfg(test)]
 mod main_job;
 #[cfg(test)]
 mod offline;

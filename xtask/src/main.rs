@@ -13,6 +13,7 @@ mod command;
 mod demo;
 mod desktop;
 mod setup;
+mod simulate;
 mod test;
 
 use std::{env, process::ExitCode};
@@ -31,6 +32,10 @@ cargo xtask <command>
   check [--fix]       formatting, lints, arrows, docs, licences, UI; --fix mends what it can
   bindings [--check]  write ui/src/host/bindings.ts from the Rust commands, or compare it
   build               the optimised app, in target/release
+  simulate            a run of everything that can go wrong, by its seed
+    --seeds N         so many of them; --seed S begins with that one
+    --mutants         each guard broken on purpose, to show that a run notices
+    --kills N         the real app, killed so often while it sends a hundred changes
   bench [name…]       how fast it is, as a table: window, reschedule, chromium, webkit
 
   --yes               agree to installing what is missing (so does CI=true)";
@@ -73,6 +78,7 @@ fn dispatch(command: &str, mut words: Vec<String>, consent: Consent) -> Result {
             if compare { bindings::compare() } else { bindings::write() }
         }
         "bench" => bench::run(&words, consent),
+        "simulate" => simulate::run(&mut words, consent),
         "build" => nothing_more(&words).and_then(|()| app::build_release(consent)),
         "" | "help" | "-h" | "--help" => {
             println!("{USAGE}");

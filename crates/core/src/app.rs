@@ -14,6 +14,7 @@ use crate::accounts::PendingConnection;
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::events::{Event, Notice, NoticeLevel};
+use crate::guard::{self, Guard};
 use crate::model::{AccountId, Aim, KeepKey, PostId};
 use crate::posts::Steps;
 use crate::secrets::{SecretStore, SecretStoreState, SessionSecrets};
@@ -274,7 +275,8 @@ pub(crate) struct LaneView {
 impl LaneView {
     /// How far the service's clock is ahead of ours; zero where it is not.
     pub fn clock_ahead(&self) -> TimeDelta {
-        self.clock_difference.max(TimeDelta::zero())
+        let ahead = self.clock_difference.max(TimeDelta::zero());
+        if guard::holds(Guard::LaterClock) { ahead } else { TimeDelta::zero() }
     }
 
     /// By how much the clocks differ, where that is more than requests take.

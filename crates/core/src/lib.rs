@@ -5,6 +5,7 @@
 
 mod accounts;
 mod app;
+mod guard;
 mod outbox;
 mod pauses;
 mod posts;
@@ -23,6 +24,9 @@ pub mod store;
 pub use accounts::{AccountState, ConnectForm, Connected, Direction, Loss, ReachedLimit};
 pub use app::{App, Progress, Seams};
 pub use error::{Error, ErrorCode};
+pub use guard::Guard;
+#[cfg(feature = "mutants")]
+pub use guard::break_guard;
 pub use pauses::{Pausable, Pause, PausedPost, ResumeHow, Resumed};
 pub use posts::{HistoryEntry, KeepSide, NewPostForm, NextPost, PictureAddress, Receipt};
 pub use store::{Salvaged, SetAside, SetAsideReason};

@@ -1,6 +1,7 @@
 //! What a user does, and what somebody else does at a service's own page.
 
-use rundown_core::model::{Act, Post};
+use rundown_core::clock::Clock as _;
+use rundown_core::model::{Act, Post, PostStatus, SyncState};
 use rundown_core::{KeepSide, NewPostForm, ResumeHow};
 
 use super::truth;
@@ -16,6 +17,11 @@ impl World {
                 let time = self.new_time();
                 let what = format!("moves post {place} to {time}");
                 self.ask(what, |desk| desk.app.reschedule(&id, time).map(drop));
+                let now = self.posts().into_iter().find(|it| it.id == id);
+                let is_armed = now.is_some_and(|it| it.shown().status == PostStatus::Scheduled);
+                if post.shown().status == PostStatus::Draft && is_armed {
+                    self.break_promise(format!("moving post {place}, a draft, scheduled it"));
+                }
             }
             20..35 => {
                 self.ask(format!("pauses post {place}"), |desk| desk.app.pause(&id).map(drop))
@@ -133,6 +139,13 @@ impl World {
         let service = self.service_of(&post);
         if truth::change_elsewhere(&self.desk.practice, service, remote.as_str(), &change) {
             self.note(format!("somebody else changes post {place}: {change:?}"));
+            let is_under_way = matches!(post.sync, SyncState::Sending { .. });
+            if matches!(change, truth::Change::Draft) && !is_under_way {
+                let now = self.desk.clock.now();
+                self.paused_elsewhere.entry(post.id.clone()).or_insert(now);
+            } else {
+                self.paused_elsewhere.remove(&post.id);
+            }
             self.touched.insert(post.id);
         }
     }

@@ -22,9 +22,7 @@ pub fn of_request(request: &Recorded, ahead: TimeDelta) -> Option<String> {
     if request.method == "GET" {
         return None;
     }
-    let time = ["scheduledTime", "scheduledAt", "scheduled_for"]
-        .into_iter()
-        .find_map(|name| request.body.get(name)?.as_str()?.parse::<DateTime<Utc>>().ok())?;
+    let time = time_sent(request)?;
     let ours = request.at - ahead;
     let later = request.at.max(ours);
     (time < later + LEAD - ON_THE_WAY).then(|| {
@@ -33,6 +31,20 @@ pub fn of_request(request: &Recorded, ahead: TimeDelta) -> Option<String> {
             request.method, request.path
         )
     })
+}
+
+/// How old what was read of a post may be when it is written.
+const READ_WITHIN: TimeDelta = TimeDelta::minutes(6);
+
+/// Whether a request armed a post long enough after it was paused elsewhere to have seen that.
+pub fn is_armed_again(request: &Recorded, paused_at: DateTime<Utc>) -> bool {
+    request.applied && time_sent(request).is_some() && request.at > paused_at + READ_WITHIN
+}
+
+fn time_sent(request: &Recorded) -> Option<DateTime<Utc>> {
+    ["scheduledTime", "scheduledAt", "scheduled_for"]
+        .into_iter()
+        .find_map(|name| request.body.get(name)?.as_str()?.parse().ok())
 }
 
 /// Everything that is not as it was promised, now that nothing is under way.

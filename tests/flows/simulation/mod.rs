@@ -70,6 +70,29 @@ fn a_seed_goes_the_same_way_each_time() {
     }
 }
 
+/// Breaks each guard by itself and shows that some seed notices: `cargo xtask simulate --mutants`.
+#[cfg(feature = "mutants")]
+#[test]
+#[ignore = "minutes: cargo xtask simulate --mutants"]
+fn every_broken_guard_is_noticed() {
+    let seeds = number("RUNDOWN_SEEDS").unwrap_or(150);
+    let mut unnoticed = Vec::new();
+    for guard in rundown_core::Guard::ALL {
+        rundown_core::break_guard(Some(guard));
+        let noticed = (0..seeds).find_map(|seed| Some((seed, hold(seed).err()?)));
+        rundown_core::break_guard(None);
+        match noticed {
+            Some((seed, said)) => {
+                let said = said.split_once(": ").map_or("", |(_, said)| said);
+                let said = said.lines().next().unwrap_or_default();
+                println!("{guard:?} broken: seed {seed} says: {}", &said[..said.len().min(90)]);
+            }
+            None => unnoticed.push(guard),
+        }
+    }
+    assert!(unnoticed.is_empty(), "{seeds} seeds noticed nothing of {unnoticed:?}");
+}
+
 /// What `cargo xtask simulate` runs.
 #[test]
 #[ignore = "as long as wanted: cargo xtask simulate"]

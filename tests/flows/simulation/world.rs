@@ -23,6 +23,8 @@ pub struct World {
     pub wanted: BTreeMap<PostId, Wanted>,
     /// The posts that somebody else has changed since.
     pub touched: BTreeSet<PostId>,
+    /// Those of them that somebody else has paused, and when.
+    pub paused_elsewhere: BTreeMap<PostId, DateTime<Utc>>,
     /// Everything the app told its shell.
     pub told: String,
     seed: u64,
@@ -93,6 +95,7 @@ impl World {
             accounts,
             wanted: BTreeMap::new(),
             touched: BTreeSet::new(),
+            paused_elsewhere: BTreeMap::new(),
             told: String::new(),
             seed,
             began,
@@ -178,6 +181,21 @@ impl World {
         if let Some(why) = checks::of_request(request, self.ahead) {
             self.broken.push(why);
         }
+        let is_of = |post: &Post| {
+            let remote = post.remote.as_ref().map(|remote| remote.as_str());
+            request.path.contains(self.service_of(post))
+                && remote.is_some_and(|remote| request.path.contains(remote))
+        };
+        let posts = self.posts();
+        let Some(post) = posts.iter().find(|post| is_of(post)) else { return };
+        if let Some(since) = self.paused_elsewhere.get(&post.id)
+            && checks::is_armed_again(request, *since + self.ahead)
+        {
+            self.broken.push(format!(
+                "a post that was paused elsewhere at {since} was armed again, unasked: {} {}",
+                request.path, request.body
+            ));
+        }
     }
 
     /// Does something as the user; what that leaves wanted of each post is remembered.
@@ -193,6 +211,7 @@ impl World {
             match Wanted::of(&post, self.wanted.get(&post.id)) {
                 Some(wanted) => {
                     self.touched.remove(&post.id);
+                    self.paused_elsewhere.remove(&post.id);
                     self.wanted.insert(post.id.clone(), wanted);
                 }
                 // Taken back, or answered.
@@ -246,6 +265,10 @@ impl World {
             since.num_seconds(),
             since.subsec_nanos() / 1_000_000
         ));
+    }
+
+    pub fn break_promise(&mut self, how: String) {
+        self.broken.push(how);
     }
 
     pub fn trace(self) -> Vec<String> {

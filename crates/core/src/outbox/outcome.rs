@@ -9,6 +9,7 @@ use super::verdict::{Verdict, judge};
 use crate::app::App;
 use crate::error::Error;
 use crate::events::Event;
+use crate::guard::{self, Guard};
 use crate::model::{
     Act, Aim, Change, ChangeState, Deletion, Post, PostId, PostStatus, Problem, RemoteId, Standing,
 };
@@ -34,7 +35,12 @@ impl Lane {
             }
             Err(error) => return self.settle_error(app, live, change, post, errand, &error),
         };
-        let verdict = judge(errand, &post.confirmed, &accepted);
+        let verdict = match errand.aim() {
+            Some(aim) if !guard::holds(Guard::AnswerCompared) => {
+                Verdict::AsAsked(aim.shown(&post.confirmed))
+            }
+            _ => judge(errand, &post.confirmed, &accepted),
+        };
         if let Some(remote) = created {
             return self.settle_created(app, live, change, post, &remote, verdict);
         }
@@ -236,6 +242,9 @@ impl Lane {
         let now = app.clock.now();
         let closed = app.store.write::<_, Error>(|tx| {
             let closed = tx.close(change.id, &ChangeState::Failed(problem), Some(said), now)?;
+            if !guard::holds(Guard::QuestionAsked) {
+                tx.mark_seen(&change.post)?;
+            }
             // What was wished for on top of it stands on what the service last confirmed.
             follow(tx, &change.post)?;
             if let (Some(waiting), Some(post)) =

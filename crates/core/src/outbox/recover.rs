@@ -8,6 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::send::{changed_elsewhere, is_as_it_was, put_off};
 use crate::app::App;
 use crate::error::Error;
+use crate::guard::{self, Guard};
 use crate::model::{Act, Aim, Change, ChangeState, Post, Problem, same_text};
 use crate::service::{ListQuery, Reading, RemotePost, ServiceError};
 use crate::sync::{Asked, Lane, Live};
@@ -26,6 +27,9 @@ impl Lane {
         change: &Change,
     ) -> Result<(), Error> {
         let Some(post) = app.store.read(|tx| tx.post(&change.post))? else { return Ok(()) };
+        if !guard::holds(Guard::ReadBack) {
+            return put_off(app, change, None, "Sent again unseen.");
+        }
         let Some(remote) = &post.remote else {
             return self.look_for_creation(app, live, change).await;
         };
@@ -166,7 +170,8 @@ impl Lane {
             return look_later(app, change, Some(settled_at), 1);
         }
         self.mark_fresh(&post.id, asked.at);
-        if change.desired.aim.act().is_some_and(|act: Act| !act.is_repeatable()) {
+        let is_once = change.desired.aim.act().is_some_and(|act: Act| !act.is_repeatable());
+        if is_once && guard::holds(Guard::ActsOnce) {
             let said =
                 "It did not arrive, so nothing was published. It is not tried again by itself.";
             return self.close_failed(app, change, Problem::Refused, said);

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::errand::Errand;
 use crate::app::App;
 use crate::error::Error;
+use crate::guard::{self, Guard};
 use crate::model::{
     Account, Aim, Change, ChangeState, Post, Problem, RemoteId, Standing, same_text,
 };
@@ -78,11 +79,14 @@ impl Lane {
                 return Ok(Turn::Settled(None));
             };
             let Some(post) = tx.post(&change.post)? else { return Ok(Turn::Settled(None)) };
-            if change.is_too_late(later_now, live.capabilities.lead) {
+            let is_too_late = change.is_too_late(later_now, live.capabilities.lead);
+            if is_too_late && guard::holds(Guard::TimeAtSending) {
                 // The next step closes it.
                 return Ok(Turn::Settled(None));
             }
-            if let Some(remote) = post.remote.clone().filter(|_| !is_fresh) {
+            if let Some(remote) =
+                post.remote.clone().filter(|_| !is_fresh && guard::holds(Guard::ReadBeforeWrite))
+            {
                 return Ok(Turn::ReadFirst(post, remote));
             }
             Ok(settle_or_begin(tx, live, &change, post, now)?)
@@ -96,7 +100,9 @@ impl Lane {
         let later_now = self.later_now(now);
         let lead = app.service_info(&account.address.kind).capabilities.lead;
         let mut late = app.store.read(|tx| tx.waiting_until(&account.id, later_now + lead))?;
-        late.retain(|change| change.is_too_late(later_now, lead));
+        late.retain(|change| {
+            change.is_too_late(later_now, lead) && guard::holds(Guard::TimeAtSending)
+        });
         for change in late {
             let outcome = ChangeState::Failed(Problem::TooLate);
             let said = match change.desired.aim {
@@ -212,7 +218,8 @@ fn settle_or_begin(
         tx.close(change.id, &refused, Some(&said), now)?;
         return Ok(Turn::Settled(Some(said)));
     }
-    if !is_as_it_was(change, &post.confirmed, &post.text) {
+    let is_as_it_was = is_as_it_was(change, &post.confirmed, &post.text);
+    if !is_as_it_was && guard::holds(Guard::BaseCompared) {
         let said = changed_elsewhere(live, &post);
         tx.close(change.id, &ChangeState::Conflict(post.confirmed.clone()), Some(&said), now)?;
         return Ok(Turn::Settled(Some(said)));

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::Receipt;
 use crate::app::App;
 use crate::error::Error;
+use crate::guard::{self, Guard};
 use crate::model::{Ability, PostId, Wish};
 
 impl App {
@@ -15,6 +16,9 @@ impl App {
     pub fn reschedule(&self, post: &PostId, time: DateTime<Utc>) -> Result<Receipt, Error> {
         let post = self.editable_post(post, Ability::Reschedule)?;
         self.check_time(&post.account, time)?;
+        if !guard::holds(Guard::DraftStaysDraft) {
+            return self.submit_step(&post, Wish::Resume(time));
+        }
         self.submit_step(&post, Wish::MoveTo(time))
     }
 }

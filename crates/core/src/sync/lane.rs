@@ -17,6 +17,7 @@ use super::pulls::Pulls;
 use crate::app::{App, LaneView};
 use crate::error::Error;
 use crate::events::Event;
+use crate::guard::{self, Guard};
 use crate::model::{AccountId, Capabilities, Change, Health, HealthState, Post, PostId, RemoteId};
 use crate::service::{Allowance, Disposition, Heard, Reading, SchedulingService, ServiceError};
 
@@ -178,7 +179,13 @@ impl Lane {
         if self.was_interrupted {
             let posts = app.store.write::<_, Error>(|tx| {
                 tx.end_grace(Some(&self.account))?;
-                Ok(tx.interrupt_sending(&self.account, now)?)
+                let posts = tx.interrupt_sending(&self.account, now)?;
+                for post in posts.iter().filter(|_| !guard::holds(Guard::CrashIsUnknown)) {
+                    if let Some(change) = tx.attempted_change(post)? {
+                        tx.put_off(&change, None, "Sent again unseen.", now)?;
+                    }
+                }
+                Ok(posts)
             })?;
             self.was_interrupted = false;
             app.posts_changed(posts);
