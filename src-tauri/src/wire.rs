@@ -4,6 +4,7 @@
 //! carry one in, and those can't be serialised.
 
 mod accounts;
+mod activity;
 mod app;
 mod errors;
 mod pauses;
@@ -15,6 +16,7 @@ pub use accounts::{
     AccountView, CapabilitiesView, ChannelView, Colour, ConnectAnswer, ConnectForm, Deletion,
     Direction, HealthState, HealthView, KeepKey, KeyField, PublishNow, ServiceView, WorkspaceView,
 };
+pub use activity::{ActivityEntryView, ActivityFilter, ActivityView, account_id, change_id};
 pub use app::{
     Changed, KeychainWord, NextPost, Notice, NoticeLevel, Preferences, QuitAsked, QuitQuestion,
     ShowPauses, ShowPost, StatusView, Theme, describe, describe_loss,

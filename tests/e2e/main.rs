@@ -4,6 +4,8 @@
 //! in the desktop that `cargo xtask test` makes; without one they fail.
 
 #[cfg(test)]
+mod activity;
+#[cfg(test)]
 mod by_hand;
 #[cfg(test)]
 mod connect;

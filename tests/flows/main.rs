@@ -8,6 +8,7 @@
 )]
 
 mod accounts;
+mod activity;
 mod budget;
 mod by_hand;
 mod clocks;

@@ -4,6 +4,7 @@
 //! client or a keychain: those come in through the seams `service`, `secrets` and `clock`.
 
 mod accounts;
+mod activity;
 mod app;
 mod guard;
 mod outbox;
@@ -22,6 +23,7 @@ pub mod service;
 pub mod store;
 
 pub use accounts::{AccountState, ConnectForm, Connected, Direction, Loss, ReachedLimit};
+pub use activity::{ActivityEntry, ActivityFilter, ActivityPage};
 pub use app::{App, Progress, Seams};
 pub use error::{Error, ErrorCode};
 pub use guard::Guard;

@@ -1,6 +1,7 @@
 //! The commands: one use case each, and nothing of their own.
 
 mod accounts;
+mod activity;
 mod pauses;
 mod posts;
 mod preferences;
@@ -66,6 +67,10 @@ fn all() -> Commands<Wry> {
         posts::dismiss_problem,
         posts::try_again,
         posts::resolve_conflict,
+        activity::activity,
+        activity::retry_change,
+        activity::discard_change,
+        activity::change_details,
         pauses::pausable,
         pauses::pause_all,
         pauses::pauses,

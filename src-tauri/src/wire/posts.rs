@@ -273,20 +273,26 @@ impl From<Problem> for OutcomeWord {
     }
 }
 
+impl From<ChangeState> for OutcomeWord {
+    fn from(state: ChangeState) -> Self {
+        match state {
+            ChangeState::Waiting => Self::Waiting,
+            ChangeState::Sending => Self::Sending,
+            ChangeState::Unknown => Self::Unknown,
+            ChangeState::Done => Self::Done,
+            ChangeState::Failed(problem) => problem.into(),
+            ChangeState::Conflict(_) => Self::Conflict,
+            ChangeState::Withdrawn => Self::Withdrawn,
+        }
+    }
+}
+
 impl From<rundown_core::HistoryEntry> for HistoryEntry {
     fn from(entry: rundown_core::HistoryEntry) -> Self {
         Self {
             at: rfc3339(entry.at),
             wanted: entry.desired.into(),
-            outcome: match entry.state {
-                ChangeState::Waiting => OutcomeWord::Waiting,
-                ChangeState::Sending => OutcomeWord::Sending,
-                ChangeState::Unknown => OutcomeWord::Unknown,
-                ChangeState::Done => OutcomeWord::Done,
-                ChangeState::Failed(problem) => problem.into(),
-                ChangeState::Conflict(_) => OutcomeWord::Conflict,
-                ChangeState::Withdrawn => OutcomeWord::Withdrawn,
-            },
+            outcome: entry.state.into(),
             detail: entry.message,
         }
     }

@@ -77,6 +77,14 @@ export const commands = {
 	tryAgain: (post: string) => __TAURI_INVOKE<ChangeReceipt>("try_again", { post }),
 	/**  Decides a conflict. */
 	resolveConflict: (post: string, keep: KeepSide) => __TAURI_INVOKE<ChangeReceipt>("resolve_conflict", { post, keep }),
+	/**  The changes that match, of one account or all, after the first `skip` of them. */
+	activity: (filter: ActivityFilter, account: string | null, skip: number) => __TAURI_INVOKE<ActivityView>("activity", { filter, account, skip }),
+	/**  Does not let a change wait any longer. */
+	retryChange: (change: string) => __TAURI_INVOKE<null>("retry_change", { change }),
+	/**  Gives a change up. */
+	discardChange: (change: string) => __TAURI_INVOKE<null>("discard_change", { change }),
+	/**  What is known of a change, to be passed on. No key is in it. */
+	changeDetails: (change: string) => __TAURI_INVOKE<string>("change_details", { change }),
 	/**  What pausing each account would do. */
 	pausable: () => __TAURI_INVOKE<PausableView[]>("pausable"),
 	/**  Pauses every post that these accounts are to send out. */
@@ -152,6 +160,47 @@ export type AccountView = {
 	 *  user names its channels.
 	 */
 	builtIn: boolean,
+};
+
+/**  A change as it is listed. */
+export type ActivityEntryView = {
+	/**  The change. */
+	change: string,
+	/**  Its post; null where it is gone. */
+	post: string | null,
+	/**  Its account. */
+	account: string,
+	/**  The beginning of the post's text. */
+	excerpt: string,
+	/**  What was asked for. */
+	wanted: SideView,
+	/**  Whether it was to create the post. */
+	creates: boolean,
+	/**  What became of it. */
+	outcome: OutcomeWord,
+	/**  Whether it waits for an answer of the user. */
+	isQuestion: boolean,
+	/**  How often sending it was begun. */
+	attempts: number,
+	/**  When it is tried or looked up next, where that is put off. */
+	nextAt: string | null,
+	/**  When the user decided. */
+	madeAt: string,
+	/**  When it was closed. */
+	closedAt: string | null,
+	/**  The service's last answer, or our own sentence. */
+	detail: string | null,
+};
+
+/**  Which changes are listed. */
+export type ActivityFilter = "all" | "open" | "questions" | "done" | "failed" | "withdrawn";
+
+/**  A part of the list. */
+export type ActivityView = {
+	/**  Those still open first, then the newest first. */
+	entries: ActivityEntryView[],
+	/**  Whether there is more after it. */
+	hasMore: boolean,
 };
 
 /**  What an account's service can do. */

@@ -25,6 +25,7 @@ import {
   SERVICES,
 } from "./memory-demo";
 import { ailingAccounts } from "./memory-health";
+import { createActivity } from "./memory-activity";
 import { createPauses } from "./memory-pauses";
 import { after, createOutbox, iso, type MemoryPost } from "./memory-outbox";
 
@@ -156,6 +157,8 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
     words: (post) => channelWords(post.targets),
     tell,
   });
+
+  const activity = createActivity({ posts, outbox, tell });
 
   const arranging = createArranging(accounts, () => tell([]));
 
@@ -300,6 +303,10 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
     dismissProblem: command("dismissProblem", outbox.dismiss),
     tryAgain: command("tryAgain", outbox.tryAgain),
     resolveConflict: command("resolveConflict", outbox.resolve),
+    activity: command("activity", activity.activity),
+    retryChange: command("retryChange", activity.retryChange),
+    discardChange: command("discardChange", activity.discardChange),
+    changeDetails: command("changeDetails", activity.changeDetails),
     pausable: command("pausable", pauses.pausable),
     pauseAll: command("pauseAll", pauses.pauseAll),
     pauses: command("pauses", pauses.pauses),

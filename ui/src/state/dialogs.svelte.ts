@@ -1,5 +1,5 @@
 // Which dialog is open. There is at most one, and the question asked at quitting, which may come over it.
-import type { QuitQuestion } from "../host";
+import type { ActivityFilter, QuitQuestion } from "../host";
 
 export type Dialog =
   | { kind: "connect" }
@@ -20,6 +20,7 @@ export type Dialog =
   /** `only` is the account to begin with; null for all of them. */
   | { kind: "pause-all"; only: string | null }
   | { kind: "resume-all" }
+  | { kind: "activity"; filter: ActivityFilter }
   | { kind: "settings" };
 
 export class Dialogs {

@@ -105,6 +105,11 @@ impl ChangeState {
         matches!(self, Self::Sending | Self::Unknown)
     }
 
+    /// Whether it is for the user to know, or to decide.
+    pub fn is_question(&self) -> bool {
+        matches!(self, Self::Failed(_) | Self::Conflict(_))
+    }
+
     /// Whether it is still to have an effect.
     pub fn is_open(&self) -> bool {
         matches!(self, Self::Waiting | Self::Sending | Self::Unknown)

@@ -125,7 +125,11 @@ impl Lane {
             let cancelled = Standing { status: PostStatus::Cancelled, time: post.confirmed.time };
             return self.confirmed(app, change, post, cancelled, None);
         }
-        app.store.write::<_, Error>(|tx| Ok(tx.delete_post(&post.id)?))?;
+        let now = app.clock.now();
+        app.store.write::<_, Error>(|tx| {
+            tx.close(change.id, &ChangeState::Done, None, now)?;
+            Ok(tx.delete_post(&post.id)?)
+        })?;
         app.posts_changed(vec![post.id.clone()]);
         Ok(())
     }

@@ -395,7 +395,6 @@ fn deadline(desired: &Desired, made_at: DateTime<Utc>) -> Option<DateTime<Utc>> 
 }
 
 fn change_from(row: &Row<'_>) -> Result<Change, StoreError> {
-    let state: String = row.get("state")?;
     let desired: String = row.get("desired")?;
     let time = |column: &str| -> Result<Option<DateTime<Utc>>, StoreError> {
         Ok(row.get::<_, Option<i64>>(column)?.map(from_ms))
@@ -408,16 +407,7 @@ fn change_from(row: &Row<'_>) -> Result<Change, StoreError> {
         key: IdempotencyKey::from(row.get::<_, String>("idempotency_key")?),
         base: standing(row, "base_status", "base_time")?,
         base_text: row.get("base_text")?,
-        state: match state.as_str() {
-            "waiting" => ChangeState::Waiting,
-            "sending" => ChangeState::Sending,
-            "unknown" => ChangeState::Unknown,
-            "done" => ChangeState::Done,
-            "failed" => ChangeState::Failed(problem_from(&row.get::<_, String>("problem")?)?),
-            "conflict" => ChangeState::Conflict(standing(row, "theirs_status", "theirs_time")?),
-            "withdrawn" => ChangeState::Withdrawn,
-            other => return Err(StoreError::Malformed(format!("a change in state {other}"))),
-        },
+        state: state_from(row)?,
         attempts: row.get("attempts")?,
         not_before: time("not_before")?,
         cut_at: time("cut_at")?,
@@ -425,6 +415,21 @@ fn change_from(row: &Row<'_>) -> Result<Change, StoreError> {
         made_at: time("made_at")?.unwrap_or_default(),
         closed_at: time("closed_at")?,
         message: row.get("message")?,
+    })
+}
+
+/// Reads a state from the columns that tell of it.
+pub(super) fn state_from(row: &Row<'_>) -> Result<ChangeState, StoreError> {
+    let state: String = row.get("state")?;
+    Ok(match state.as_str() {
+        "waiting" => ChangeState::Waiting,
+        "sending" => ChangeState::Sending,
+        "unknown" => ChangeState::Unknown,
+        "done" => ChangeState::Done,
+        "failed" => ChangeState::Failed(problem_from(&row.get::<_, String>("problem")?)?),
+        "conflict" => ChangeState::Conflict(standing(row, "theirs_status", "theirs_time")?),
+        "withdrawn" => ChangeState::Withdrawn,
+        other => return Err(StoreError::Malformed(format!("a change in state {other}"))),
     })
 }
 

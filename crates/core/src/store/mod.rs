@@ -4,6 +4,7 @@
 //! after what they mean, and everything one change does is in one transaction.
 
 mod accounts;
+mod activity;
 mod by_hand;
 mod changes;
 #[cfg(test)]

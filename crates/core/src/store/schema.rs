@@ -35,6 +35,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     additive(BY_HAND),
     additive(PAUSES),
     additive(WATCHED),
+    additive(DEPARTED),
 ];
 
 const FIRST: &str = "
@@ -221,4 +222,36 @@ CREATE TABLE warned (
     what TEXT NOT NULL CHECK (what IN ('overdue', 'failed')),
     PRIMARY KEY (post, time, what)
 ) STRICT, WITHOUT ROWID;
+";
+
+// The changes of posts that are gone, kept by a trigger so that no way of removing a post forgets it.
+// An account takes them with it: its posts go after it, and leave nothing.
+const DEPARTED: &str = "
+CREATE TABLE departed_changes (
+    id            INTEGER PRIMARY KEY,
+    post          TEXT NOT NULL,
+    account       TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    text          TEXT NOT NULL,
+    desired       TEXT NOT NULL,
+    state         TEXT NOT NULL,
+    problem       TEXT,
+    theirs_status TEXT,
+    theirs_time   INTEGER,
+    attempts      INTEGER NOT NULL,
+    made_at       INTEGER NOT NULL,
+    closed_at     INTEGER,
+    message       TEXT
+) STRICT;
+CREATE INDEX departed_by_account ON departed_changes (account, id);
+
+CREATE TRIGGER keep_departed BEFORE DELETE ON posts
+WHEN EXISTS (SELECT 1 FROM accounts WHERE id = OLD.account)
+BEGIN
+    INSERT OR IGNORE INTO departed_changes
+        SELECT id, post, account, substr(OLD.text, 1, 200), desired,
+               CASE WHEN state IN ('waiting', 'sending', 'unknown') THEN 'withdrawn' ELSE state END,
+               problem, theirs_status, theirs_time, attempts, made_at, closed_at, message
+        FROM changes WHERE post = OLD.id;
+END;
+CREATE INDEX changes_by_account ON changes (account, id);
 ";

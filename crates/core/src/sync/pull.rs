@@ -294,6 +294,7 @@ impl Lane {
         let now = app.clock.now();
         let known = app.store.write::<_, Error>(|tx| {
             tx.set_swept_at(&self.account, now)?;
+            tx.forget_old_changes(&self.account, now)?;
             Ok(tx.sweepable(&self.account, sweep.from, sweep.to)?)
         })?;
         for (post, remote) in known {
