@@ -17,6 +17,7 @@ const TRAY_EVERY: Duration = Duration::from_secs(30);
 /// Passes everything on from now on.
 pub fn connect(handle: &AppHandle, app: &Arc<App>) {
     let mut events = app.events();
+    let mut trouble = app.disk_trouble();
     let handle = handle.clone();
     tauri::async_runtime::spawn(async move {
         let mut tray_due = tokio::time::Instant::now();
@@ -30,6 +31,7 @@ pub fn connect(handle: &AppHandle, app: &Arc<App>) {
                     }
                     tray_due = tray_due.min(tokio::time::Instant::now() + TRAY_SOON);
                 }
+                Ok(()) = trouble.changed() => emit(&handle, changed(Vec::new(), true, false)),
                 () = tokio::time::sleep_until(tray_due) => {
                     let handle = handle.clone();
                     // The menu belongs to the main thread.

@@ -30,7 +30,11 @@ pub async fn status_view(app: &App, handle: &AppHandle) -> Result<StatusView, Er
             SecretStoreState::Locked => KeychainWord::Locked,
             SecretStoreState::Absent => KeychainWord::Absent,
         },
-        storage_notice: app.set_aside().map(set_aside_notice),
+        storage_notice: app
+            .disk_trouble()
+            .borrow()
+            .clone()
+            .or_else(|| app.set_aside().map(set_aside_notice)),
         has_tray: tray::is_there(handle),
     })
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 use tokio::task::JoinHandle;
 
 use crate::accounts::PendingConnection;
@@ -145,6 +145,11 @@ impl App {
     /// The database file that could not be used at start, if there was one.
     pub fn set_aside(&self) -> Option<&SetAside> {
         self.set_aside.as_ref()
+    }
+
+    /// What keeps the disk from taking changes, since the last one that it took.
+    pub fn disk_trouble(&self) -> watch::Receiver<Option<String>> {
+        self.store.trouble()
     }
 
     /// Whether the keychain can be used now.

@@ -1,7 +1,7 @@
 //! What a use case answers when it can't: a code the screen acts on, and a sentence for people.
 
 use crate::secrets::SecretError;
-use crate::store::StoreError;
+use crate::store::{OfStorage, StoreError};
 
 /// An error of a use case.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -72,6 +72,12 @@ impl Error {
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         Self::new(ErrorCode::Storage, error.to_string())
+    }
+}
+
+impl OfStorage for Error {
+    fn of_storage(&self) -> Option<String> {
+        (self.code == ErrorCode::Storage).then(|| self.message.clone())
     }
 }
 

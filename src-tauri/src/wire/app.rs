@@ -39,7 +39,7 @@ pub struct StatusView {
     pub now: String,
     /// Whether keys can be kept.
     pub keychain: KeychainWord,
-    /// What was wrong with the database at start.
+    /// What is wrong with the disk, or was with the database at start.
     pub storage_notice: Option<String>,
     /// Whether closing the window keeps Rundown in the tray.
     pub has_tray: bool,

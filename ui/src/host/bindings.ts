@@ -606,7 +606,7 @@ export type StatusView = {
 	now: string,
 	/**  Whether keys can be kept. */
 	keychain: KeychainWord,
-	/**  What was wrong with the database at start. */
+	/**  What is wrong with the disk, or was with the database at start. */
 	storageNotice: string | null,
 	/**  Whether closing the window keeps Rundown in the tray. */
 	hasTray: boolean,

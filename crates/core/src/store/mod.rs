@@ -24,7 +24,8 @@ mod watched;
 
 use std::sync::{Mutex, PoisonError};
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
+use tokio::sync::watch;
 
 pub(crate) use changes::NewChange;
 pub(crate) use merge::Merged;
@@ -36,6 +37,7 @@ pub use salvage::Salvaged;
 /// The database. One connection, used by one caller at a time.
 pub struct Store {
     connection: Mutex<Connection>,
+    trouble: watch::Sender<Option<String>>,
 }
 
 /// A transaction; nothing it did is kept unless it is committed by [`Store::write`].
@@ -59,35 +61,70 @@ impl Store {
     }
 
     /// Runs `work` in a transaction and commits it; on an error nothing of it is kept.
-    pub(crate) fn write<T, E: From<StoreError>>(
+    pub(crate) fn write<T, E: From<StoreError> + OfStorage>(
         &self,
         work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
-        let transaction = connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(StoreError::from)?;
-        let tx = Tx(transaction);
-        let value = work(&tx)?;
-        tx.0.commit().map_err(StoreError::from)?;
-        Ok(value)
+        let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        self.noted(transact(&connection, work))
     }
 
     /// Runs `work` in a transaction without waiting for the disk: for what can be read again. A
     /// crash loses nothing of it, a power cut may undo the last of it, and the next
     /// [`write`](Self::write) makes it safe.
-    pub(crate) fn write_repeatable<T, E: From<StoreError>>(
+    pub(crate) fn write_repeatable<T, E: From<StoreError> + OfStorage>(
         &self,
         work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
         let waits = WaitsForDisk::not_now(&connection)?;
-        let transaction = Transaction::new_unchecked(waits.0, TransactionBehavior::Immediate)
-            .map_err(StoreError::from)?;
-        let tx = Tx(transaction);
-        let value = work(&tx)?;
-        tx.0.commit().map_err(StoreError::from)?;
-        Ok(value)
+        self.noted(transact(waits.0, work))
+    }
+
+    /// What keeps the disk from taking what is written, since the last write that worked.
+    pub(crate) fn trouble(&self) -> watch::Receiver<Option<String>> {
+        self.trouble.subscribe()
+    }
+
+    fn noted<T, E: OfStorage>(&self, written: Result<T, E>) -> Result<T, E> {
+        let trouble = match &written {
+            Ok(_) => None,
+            Err(error) => match error.of_storage() {
+                Some(said) => Some(said),
+                // It was our own rule that ended it: that says nothing of the disk.
+                None => return written,
+            },
+        };
+        self.trouble.send_if_modified(|known| {
+            let is_news = *known != trouble;
+            *known = trouble;
+            is_news
+        });
+        written
+    }
+}
+
+fn transact<T, E: From<StoreError>>(
+    connection: &Connection,
+    work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
+) -> Result<T, E> {
+    let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)
+        .map_err(StoreError::from)?;
+    let tx = Tx(transaction);
+    let value = work(&tx)?;
+    tx.0.commit().map_err(StoreError::from)?;
+    Ok(value)
+}
+
+/// An error that knows whether it is the disk's.
+pub(crate) trait OfStorage {
+    /// What is wrong with the disk, where that is what it tells of.
+    fn of_storage(&self) -> Option<String>;
+}
+
+impl OfStorage for StoreError {
+    fn of_storage(&self) -> Option<String> {
+        Some(self.to_string())
     }
 }
 
@@ -112,11 +149,23 @@ impl Drop for WaitsForDisk<'_> {
 /// Why the disk did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
+    /// There is no room for what is to be written.
+    #[error(
+        "The disk is full, so Rundown can’t keep changes. Free some space on it: what waits is sent \
+         once it can be kept."
+    )]
+    Full,
+    /// What is there can be read, and not changed.
+    #[error(
+        "Rundown’s database can’t be written, so changes can’t be kept. Check that its disk is not \
+         write-protected and that its folder and file are yours to change."
+    )]
+    ReadOnly,
     /// SQLite's own error.
     #[error(
-        "Rundown could not use its database: {0}. Check that the disk is not full and can be written."
+        "Rundown could not use its database: {0}. Check that its disk can be read and written."
     )]
-    Database(#[from] rusqlite::Error),
+    Database(rusqlite::Error),
     /// The folder or file could not be used.
     #[error("Rundown could not use its data folder: {0}")]
     Folder(#[from] std::io::Error),
@@ -125,9 +174,78 @@ pub enum StoreError {
     Malformed(String),
 }
 
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            _ => Self::Database(error),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::{Error, ErrorCode as Code};
+
+    #[test]
+    fn a_full_disk_keeps_nothing_of_a_write_and_is_said_until_one_works() {
+        let folder = tempfile::tempdir().unwrap();
+        let now = "2026-11-23T10:00:00Z".parse().unwrap();
+        let store = Store::open(&folder.path().join("rundown.db"), now).unwrap().store;
+        let trouble = store.trouble();
+        let pages = |most: &str| {
+            let connection = store.connection.lock().unwrap();
+            let sql = format!("PRAGMA max_page_count = {most}");
+            connection.query_row(&sql, [], |_| Ok(())).unwrap();
+        };
+        let fill = |rows: u32| {
+            store.write(|tx| {
+                for row in 0..rows {
+                    let text = format!("{row} {}", "text ".repeat(200));
+                    let sql = "INSERT INTO by_hand_channels VALUES (?1, 0, 'x', ?1, NULL)";
+                    tx.0.execute(sql, [text])?;
+                }
+                Ok::<_, StoreError>(())
+            })
+        };
+        let count = || -> u32 {
+            let sql = "SELECT count(*) FROM by_hand_channels";
+            store.read(|tx| Ok(tx.0.query_row(sql, [], |row| row.get(0))?)).unwrap()
+        };
+        pages("1");
+        assert!(matches!(fill(500), Err(StoreError::Full)));
+        assert_eq!(count(), 0, "nothing is half-written");
+        assert!(trouble.borrow().as_ref().is_some_and(|said| said.contains("disk is full")));
+
+        let ours = store.write(|_| Err::<(), _>(Error::new(Code::PastTime, "It has passed.")));
+        assert!(ours.is_err());
+        assert!(trouble.borrow().is_some(), "a rule of ours says nothing of the disk");
+
+        pages("1000000");
+        fill(500).unwrap();
+        assert_eq!(count(), 500);
+        assert_eq!(*trouble.borrow(), None);
+    }
+
+    #[test]
+    fn a_disk_that_can_not_be_written_is_said_as_that() {
+        let folder = tempfile::tempdir().unwrap();
+        let now = "2026-11-23T10:00:00Z".parse().unwrap();
+        let store = Store::open(&folder.path().join("rundown.db"), now).unwrap().store;
+        let trouble = store.trouble();
+        store.refuse_writes(true);
+        let forget = |tx: &Tx<'_>| {
+            tx.0.execute("DELETE FROM accounts", [])?;
+            Ok::<_, StoreError>(())
+        };
+        assert!(matches!(store.write(forget), Err(StoreError::ReadOnly)));
+        assert!(trouble.borrow().as_ref().is_some_and(|said| said.contains("can’t be written")));
+        store.refuse_writes(false);
+        store.write(forget).unwrap();
+        assert_eq!(*trouble.borrow(), None);
+    }
 
     fn synchronous(store: &Store) -> i64 {
         let connection = store.connection.lock().unwrap_or_else(PoisonError::into_inner);

@@ -7,6 +7,7 @@ use std::sync::Mutex;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, ErrorCode};
+use tokio::sync::watch;
 
 use super::migrate::{Migrated, beside, migrate};
 use super::salvage::{Salvaged, salvage};
@@ -100,7 +101,7 @@ impl Store {
     }
 
     fn around(connection: Connection) -> Self {
-        Self { connection: Mutex::new(connection) }
+        Self { connection: Mutex::new(connection), trouble: watch::Sender::new(None) }
     }
 }
 

@@ -110,10 +110,7 @@ fn save(copy: &Path, new: &mut Connection) -> Result<Salvaged, StoreError> {
 fn is_of_damage(error: &StoreError) -> bool {
     use rusqlite::ErrorCode as Code;
     let StoreError::Database(error) = error else { return false };
-    !matches!(
-        error.sqlite_error_code(),
-        Some(Code::DiskFull | Code::ReadOnly | Code::OutOfMemory | Code::CannotOpen)
-    )
+    !matches!(error.sqlite_error_code(), Some(Code::OutOfMemory | Code::CannotOpen))
 }
 
 /// The tables, those that others refer to first.

@@ -14,7 +14,7 @@ use crate::service::{
     Accepted, Answer, Created, Heard, ListQuery, NewPost, Page, PageToken, Reading, RemoteChannel,
     RemotePost, SchedulingService, ServiceError,
 };
-use crate::store::{Store, StoreError, Tx};
+use crate::store::{OfStorage, Store, StoreError, Tx};
 
 /// How many posts a page of a list has.
 const PAGE: u32 = 100;
@@ -29,6 +29,15 @@ pub(crate) struct ThisComputer {
 impl From<StoreError> for ServiceError {
     fn from(error: StoreError) -> Self {
         Self::NotSent { reason: error.to_string() }
+    }
+}
+
+impl OfStorage for ServiceError {
+    fn of_storage(&self) -> Option<String> {
+        match self {
+            Self::NotSent { reason } => Some(reason.clone()),
+            _ => None,
+        }
     }
 }
 
