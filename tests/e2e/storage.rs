@@ -11,7 +11,7 @@ async fn a_corrupt_database_is_said_and_kept_as_it_was() -> Result {
         fs::write(j.profile.home().join("rundown.db"), DAMAGED)?;
         j.open().await?;
         let window = j.window()?;
-        let said = window.wait_for_text("main [role=alert]", "it is damaged").await?;
+        let said = window.wait_for_text("main [role=alert]", "was damaged").await?;
 
         let kept = j.profile.files_containing(DAMAGED)?;
         let [kept] = kept.as_slice() else { return Err(format!("kept: {kept:?}").into()) };
