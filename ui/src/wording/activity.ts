@@ -20,7 +20,7 @@ const OUTCOMES: Record<OutcomeWord, { words: string; tone: string }> = {
 
 export const outcomeWords = ({ outcome }: ActivityEntryView): string => OUTCOMES[outcome].words;
 
-/** The class of its pill. */
+/** The class of its colour. */
 export const outcomeTone = ({ outcome }: ActivityEntryView): string => OUTCOMES[outcome].tone;
 
 /** "Move to Fri 20 March, 17:15", "Create as a draft" */
