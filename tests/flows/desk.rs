@@ -26,6 +26,8 @@ use tempfile::TempDir;
 use tokio::sync::broadcast::Receiver;
 use tokio::time::Instant;
 
+use crate::delays::Delays;
+
 pub const KEY: &str = "sk_practice.0123456789abcdef";
 pub const LINKEDIN: &str = "linkedin-Tz9W5i6ZYG";
 pub const X: &str = "twitter-123456789";
@@ -80,6 +82,10 @@ pub struct Road {
     pub most_under_way: AtomicU32,
     /// How many connections were tried while there was none to be had.
     pub in_vain: AtomicU32,
+    /// How long each request takes to arrive, and its answer to come back; by chance.
+    pub latency: Mutex<Option<fastrand::Rng>>,
+    /// Writes that are to be held up on the way.
+    pub delays: Delays,
 }
 
 /// Where the services expect the key.
@@ -124,10 +130,31 @@ impl Transport for Wire {
         }
         self.practice.clock().set(self.clock.now() + *self.road.ahead.lock().unwrap());
         self.practice.tick();
+        let now = self.practice.clock().now();
+        for held_up in self.road.delays.arrived(now) {
+            let _ = self.router.send(held_up).await;
+        }
         let key = KEY_HEADERS.iter().find_map(|name| request.headers().get(*name));
         let key = key.unwrap().to_str().unwrap().to_owned();
         let _on_its_way = OnItsWay::begin(&self.road, key);
-        self.router.send(request).await
+        if self.road.delays.hold_up(&request, now) {
+            let reason = "the connection was cut on the way".to_owned();
+            return Err(TransportError::Interrupted { reason });
+        }
+        self.road.travel().await;
+        let answer = self.router.send(request).await;
+        self.road.travel().await;
+        answer
+    }
+}
+
+impl Road {
+    /// One way takes up to a third of a second, where there is any latency.
+    async fn travel(&self) {
+        let millis = self.latency.lock().unwrap().as_mut().map(|chance| chance.u64(1..300));
+        if let Some(millis) = millis {
+            tokio::time::sleep(Duration::from_millis(millis)).await;
+        }
     }
 }
 
@@ -263,6 +290,8 @@ impl Desk {
     /// Begins again with what is on disk, as after `kill -9`.
     pub async fn restart(&mut self) {
         self.app.stop();
+        // What was under way is gone before anything begins again.
+        self.settle().await;
         self.app = open(&self.folder, &self.clock, &self.practice, &self.road, &self.keychain);
         self.events = self.app.events();
         self.app.start().unwrap();

@@ -24,11 +24,13 @@ pub enum Guard {
     AnswerCompared,
     /// A change without its effect stands on the card until the user has seen it.
     QuestionAsked,
+    /// A deletion waits for its Undo.
+    DeletionWaits,
 }
 
 impl Guard {
     /// Each of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::TimeAtSending,
         Self::LaterClock,
         Self::ReadBeforeWrite,
@@ -39,6 +41,7 @@ impl Guard {
         Self::DraftStaysDraft,
         Self::AnswerCompared,
         Self::QuestionAsked,
+        Self::DeletionWaits,
     ];
 }
 

@@ -9,6 +9,7 @@ use rundown_practice::Recorded;
 
 use super::truth::{self, Is, There};
 use super::world::{Wanted, World};
+use crate::delays::TIMES;
 use crate::desk::KEY;
 use crate::offices::{POSTATO_KEY, POSTEVERYWHERE_KEY, PUBLORA_KEY};
 
@@ -23,6 +24,11 @@ pub fn of_request(request: &Recorded, ahead: TimeDelta) -> Option<String> {
         return None;
     }
     let time = time_sent(request)?;
+    let is_creation = request.method == "POST"
+        && (request.path.ends_with("/create-post") || request.path.ends_with("/posts"));
+    if is_creation && !request.headers.contains_key("idempotency-key") {
+        return Some(format!("what can be made twice was made to go out: {:?}", request.body));
+    }
     let ours = request.at - ahead;
     let later = request.at.max(ours);
     (time < later + LEAD - ON_THE_WAY).then(|| {
@@ -42,9 +48,7 @@ pub fn is_armed_again(request: &Recorded, paused_at: DateTime<Utc>) -> bool {
 }
 
 fn time_sent(request: &Recorded) -> Option<DateTime<Utc>> {
-    ["scheduledTime", "scheduledAt", "scheduled_for"]
-        .into_iter()
-        .find_map(|name| request.body.get(name)?.as_str()?.parse().ok())
+    TIMES.into_iter().find_map(|name| request.body.get(name)?.as_str()?.parse().ok())
 }
 
 /// Everything that is not as it was promised, now that nothing is under way.
@@ -156,8 +160,9 @@ fn no_key_was_seen(world: &World, broken: &mut Vec<String>) {
     for entry in std::fs::read_dir(world.desk.folder.path()).unwrap() {
         seen.extend(std::fs::read(entry.unwrap().path()).unwrap());
     }
+    let seen = String::from_utf8_lossy(&seen);
     for key in [KEY, PUBLORA_KEY, POSTATO_KEY, POSTEVERYWHERE_KEY] {
-        if seen.windows(key.len()).any(|bytes| bytes == key.as_bytes()) {
+        if seen.contains(key) {
             broken.push(format!("a key was seen again: {}…", &key[..8]));
         }
     }

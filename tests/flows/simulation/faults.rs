@@ -1,11 +1,17 @@
 //! What goes wrong on the way, and at the services.
 
+use chrono::TimeDelta;
 use rundown_practice::{Fault, Match, What};
 
 use super::world::World;
 
 /// Orders something to go wrong at the next requests.
 pub fn order(world: &mut World) {
+    if world.chance.u32(..8) == 0 {
+        let by = TimeDelta::seconds(world.chance.i64(3..28));
+        world.note(format!("a write is to be held up for {} s", by.num_seconds()));
+        return world.desk.road.delays.order(by);
+    }
     let what = match world.chance.u32(..16) {
         0 => What::Delay(world.chance.u64(100..20_000)),
         1 => What::DelayAfterApplying(world.chance.u64(100..20_000)),

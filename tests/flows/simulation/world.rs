@@ -9,6 +9,7 @@ use rundown_core::clock::Clock as _;
 use rundown_core::model::{AccountId, ChannelId, Post, PostId, Standing};
 use rundown_practice::Recorded;
 
+use super::history::History;
 use super::{checks, faults};
 use crate::desk::Desk;
 use crate::offices::{connect_all, one_post_each};
@@ -30,6 +31,7 @@ pub struct World {
     seed: u64,
     began: DateTime<Utc>,
     texts: u32,
+    pub history: History,
     trace: Vec<String>,
     broken: Vec<String>,
 }
@@ -81,6 +83,7 @@ impl World {
         let form = ChannelForm { network: "Telegram".to_owned(), name: "Friends".to_owned() };
         desk.app.add_channel(&ours.account.id, &form).unwrap();
         desk.pass(TimeDelta::seconds(30)).await;
+        *desk.road.latency.lock().unwrap() = Some(fastrand::Rng::with_seed(!seed));
         let accounts = desk.app.accounts().unwrap().into_iter().map(|state| Office {
             account: state.account.id,
             service: state.service.kind.0,
@@ -100,6 +103,7 @@ impl World {
             seed,
             began,
             texts: 0,
+            history: History::default(),
             trace: Vec::new(),
             broken: Vec::new(),
         }
@@ -125,7 +129,11 @@ impl World {
                 self.desk.clock.jump(slept);
             }
             _ => {
+                self.act();
+                let moment = TimeDelta::milliseconds(self.chance.i64(0..900));
+                self.desk.pass(moment).await;
                 self.note("crash".to_owned());
+                self.history.crashed();
                 self.hear();
                 self.desk.restart().await;
             }
@@ -143,6 +151,7 @@ impl World {
     pub async fn come_to_rest(&mut self) {
         self.note("at rest".to_owned());
         self.desk.practice.clear_faults();
+        self.desk.road.delays.clear();
         self.desk.bring_up();
         self.desk.app.set_in_front(false);
         for _ in 0..2 {
@@ -181,12 +190,16 @@ impl World {
         if let Some(why) = checks::of_request(request, self.ahead) {
             self.broken.push(why);
         }
+        if request.method == "GET" {
+            return self.history.of_read(request, request.at - self.ahead);
+        }
+        let posts = self.posts();
+        self.broken.extend(self.history.of_request(request, &posts, request.at - self.ahead));
         let is_of = |post: &Post| {
             let remote = post.remote.as_ref().map(|remote| remote.as_str());
             request.path.contains(self.service_of(post))
                 && remote.is_some_and(|remote| request.path.contains(remote))
         };
-        let posts = self.posts();
         let Some(post) = posts.iter().find(|post| is_of(post)) else { return };
         if let Some(since) = self.paused_elsewhere.get(&post.id)
             && checks::is_armed_again(request, *since + self.ahead)
@@ -208,6 +221,7 @@ impl World {
             if was == Some(&post) {
                 continue;
             }
+            self.history.wished(&post, self.desk.clock.now());
             match Wanted::of(&post, self.wanted.get(&post.id)) {
                 Some(wanted) => {
                     self.touched.remove(&post.id);

@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::app::App;
 use crate::error::Error;
+use crate::guard::{self, Guard};
 use crate::model::{Act, Aim, ChangeState, Desired, Folded, Ground, PostId, Wish, fold};
 use crate::posts::{Receipt, no_such_post};
 use crate::store::{NewChange, Tx};
@@ -103,7 +104,7 @@ fn grace(
     goes_out_at: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> Option<DateTime<Utc>> {
-    if desired.aim.act() != Some(Act::Delete) {
+    if desired.aim.act() != Some(Act::Delete) || !guard::holds(Guard::DeletionWaits) {
         return None;
     }
     let end = now + GRACE;
