@@ -43,7 +43,7 @@ async fn a_hundred_changes_are_each_applied_once_whenever_the_app_is_killed() ->
         j.kill().await?;
 
         let milliseconds = u64::try_from(ANSWER.as_millis())?;
-        j.service.practice.fault(Fault::always(Match::any(), What::Delay(milliseconds)));
+        j.service.practice.fault(Fault::always(Match::any(), What::DelayAfterApplying(milliseconds)));
         j.service.come_back().await?;
         // As long as all of it takes, whatever the number of lives.
         let longest = 2 * milliseconds * u64::try_from(POSTS)? / kills;

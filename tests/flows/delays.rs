@@ -14,10 +14,13 @@ pub const HELD_UP: &str = "x-held-up";
 /// Where the services expect the time of a post.
 pub const TIMES: [&str; 3] = ["scheduledTime", "scheduledAt", "scheduled_for"];
 
+/// A request, and when it arrives.
+type HeldUp = (DateTime<Utc>, Request<Vec<u8>>);
+
 #[derive(Default)]
 pub struct Delays {
     next: Mutex<Option<TimeDelta>>,
-    held_up: Mutex<Vec<(DateTime<Utc>, Request<Vec<u8>>)>>,
+    held_up: Mutex<Vec<HeldUp>>,
 }
 
 impl Delays {
