@@ -8,6 +8,7 @@ use rundown_practice::{Fault, Match, What};
 use serde_json::json;
 
 use crate::desk::{Desk, KEY, at, filled};
+use crate::offices::{connect, one_post_each, publora_form};
 
 fn put() -> Match {
     Match::method("PUT")
@@ -292,4 +293,26 @@ async fn what_pausing_would_do_is_told_before() {
     desk.take_down();
     desk.pause_everything();
     assert_eq!(desk.standings(), vec![PAUSING; 2]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_text_that_waited_is_not_lost_where_its_post_was_moved_elsewhere_and_paused_with_all() {
+    let desk = Desk::bare();
+    let [_, remote, ..] = one_post_each(&desk);
+    let account = connect(&desk, publora_form()).await;
+    desk.pass(TimeDelta::seconds(5)).await;
+    let post = desk.id(&remote);
+    desk.take_down();
+    desk.app.edit_text(&post, "A new text".to_owned()).unwrap();
+    desk.app.pause_all(&[account]).unwrap();
+    desk.settle().await;
+    let moved = Edit { scheduled_time: Some(at("17:00")), ..Edit::default() };
+    assert!(desk.practice.publora().edit_elsewhere(&remote, moved));
+    desk.bring_up();
+    desk.pass(TimeDelta::minutes(6)).await;
+    let there = desk.practice.publora().post(&remote).unwrap();
+    assert_eq!(there.status, AtService::Draft);
+    let shown = desk.shown(&remote);
+    let asks = matches!(&shown.sync, SyncState::Conflict { mine, .. } if mine.text.is_some());
+    assert!(asks || there.content == "A new text", "{shown:?}");
 }

@@ -10,7 +10,7 @@ use super::world::{Office, World};
 impl World {
     /// The user does something. A refusal is an answer, too: a wish may make no sense for a post.
     pub fn act(&mut self) {
-        let Some((place, post)) = self.any_post() else { return self.create() };
+        let Some((place, post)) = self.any_post() else { return drop(self.create()) };
         let id = post.id.clone();
         match self.chance.u32(..100) {
             0..20 => {
@@ -38,7 +38,7 @@ impl World {
             }
             60..66 => self.ask("undoes".to_owned(), |desk| desk.app.undo().map(drop)),
             66..69 => self.ask("redoes".to_owned(), |desk| desk.app.redo().map(drop)),
-            69..74 => self.create(),
+            69..74 => drop(self.create()),
             74..77 => {
                 self.ask(format!("deletes post {place}"), |desk| {
                     desk.app.act(&id, Act::Delete).map(drop)
@@ -82,7 +82,7 @@ impl World {
         }
     }
 
-    fn ask(
+    pub fn ask(
         &mut self,
         what: String,
         act: impl FnOnce(&crate::desk::Desk) -> Result<(), rundown_core::Error>,
@@ -94,17 +94,20 @@ impl World {
         }
     }
 
-    fn create(&mut self) {
+    /// Writes a post; answers its text.
+    pub fn create(&mut self) -> String {
         let Office { account, channels, .. } =
             self.accounts[self.chance.usize(..self.accounts.len())].clone();
         let time = self.chance.bool().then(|| self.new_time());
         let text = self.new_text();
         let what = format!("writes a post for {time:?}: {text}");
-        let form = NewPostForm { account, channels: channels[..1].to_vec(), text, time };
+        let form =
+            NewPostForm { account, channels: channels[..1].to_vec(), text: text.clone(), time };
         self.ask(what, |desk| desk.app.create_post(&form).map(drop));
+        text
     }
 
-    fn publish_now(&mut self, place: usize, post: &Post) {
+    pub fn publish_now(&mut self, place: usize, post: &Post) {
         let before = self.desk.app.open_change_count().unwrap();
         let id = post.id.clone();
         self.ask(format!("publishes post {place} now"), |desk| {
@@ -126,7 +129,6 @@ impl World {
 
     pub fn somebody_else_changes_a_post(&mut self) {
         let Some((place, post)) = self.any_post() else { return };
-        let Some(remote) = &post.remote else { return };
         let (time, text) = (self.new_time() + chrono::TimeDelta::hours(1), self.new_text());
         let change = match self.chance.u32(..10) {
             0..4 => truth::Change::Time(time),
@@ -136,8 +138,14 @@ impl World {
             _ if self.service_of(&post) == "postato" => truth::Change::Draft,
             _ => truth::Change::Gone,
         };
-        let service = self.service_of(&post);
-        if truth::change_elsewhere(&self.desk.practice, service, remote.as_str(), &change) {
+        self.change_elsewhere(place, &post, &change);
+    }
+
+    /// Somebody else does this to a post, where its service has it and it is not out.
+    pub fn change_elsewhere(&mut self, place: usize, post: &Post, change: &truth::Change) {
+        let Some(remote) = &post.remote else { return };
+        let service = self.service_of(post);
+        if truth::change_elsewhere(&self.desk.practice, service, remote.as_str(), change) {
             self.note(format!("somebody else changes post {place}: {change:?}"));
             let is_under_way = matches!(post.sync, SyncState::Sending { .. });
             if matches!(change, truth::Change::Draft) && !is_under_way {
@@ -146,7 +154,7 @@ impl World {
             } else {
                 self.paused_elsewhere.remove(&post.id);
             }
-            self.touched.insert(post.id);
+            self.touched.insert(post.id.clone());
         }
     }
 }

@@ -112,7 +112,8 @@ impl World {
     /// Something happens, and some time goes by.
     pub async fn step(&mut self) {
         match self.chance.u32(..100) {
-            0..60 => self.act(),
+            0..56 => self.act(),
+            56..60 => self.visit_a_corner().await,
             60..75 => faults::order(self),
             75..85 => self.somebody_else_changes_a_post(),
             85..90 => {
@@ -132,10 +133,7 @@ impl World {
                 self.act();
                 let moment = TimeDelta::milliseconds(self.chance.i64(0..900));
                 self.desk.pass(moment).await;
-                self.note("crash".to_owned());
-                self.history.crashed();
-                self.hear();
-                self.desk.restart().await;
+                self.crash().await;
             }
         }
         let span = match self.chance.u32(..10) {
@@ -145,6 +143,14 @@ impl World {
         };
         self.desk.pass(span).await;
         self.hear();
+    }
+
+    /// Rundown is killed, and begins again with what is on disk.
+    pub async fn crash(&mut self) {
+        self.note("crash".to_owned());
+        self.history.crashed();
+        self.hear();
+        self.desk.restart().await;
     }
 
     /// All works again, for long enough that everything is sent and read.
@@ -166,7 +172,7 @@ impl World {
     }
 
     /// Takes in what was sent and told since the last time.
-    fn hear(&mut self) {
+    pub fn hear(&mut self) {
         for request in self.desk.practice.requests() {
             if request.method != "GET" {
                 self.note(format!(

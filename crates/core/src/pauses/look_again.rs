@@ -49,8 +49,9 @@ impl Lane {
                 tx.journal(account, &post.id, time)?;
                 if hindered.is_none() {
                     pause(tx, &post, &by_hand, now)?;
-                    if matches!(post.sync, SyncState::Conflict { .. }) {
-                        // The pause was asked for whatever its time; another question stays.
+                    // The pause was asked for whatever its time; a question about a text stays.
+                    if matches!(&post.sync, SyncState::Conflict { mine, .. } if mine.text.is_none())
+                    {
                         tx.mark_seen(&post.id)?;
                     }
                 }
