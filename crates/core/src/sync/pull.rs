@@ -9,7 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::budget::Urgency;
 use super::lane::{Lane, Live};
 use super::pulls::{POLL_AHEAD, Place, Pull};
-use super::watchdog::OVERDUE_AFTER;
+use super::watchdog::{OVERDUE_AFTER, new_troubles};
 use crate::app::App;
 use crate::error::Error;
 use crate::events::{Event, Notice, NoticeLevel};
@@ -142,11 +142,17 @@ impl Lane {
         match self.ask(app, live, live.service.channels()).await {
             Ok(answer) => {
                 self.answered(app, answer.heard)?;
-                let changed = app
-                    .store
-                    .write::<_, Error>(|tx| Ok(tx.merge_channels(&self.account, &answer.value)?))?;
+                let (changed, news) = app.store.write::<_, Error>(|tx| {
+                    let before = tx.channels(&self.account)?;
+                    let changed = tx.merge_channels(&self.account, &answer.value)?;
+                    Ok((changed, new_troubles(&before, &tx.channels(&self.account)?)))
+                })?;
                 if changed {
                     app.emit(Event::AccountsChanged);
+                }
+                for message in news {
+                    let level = NoticeLevel::Problem;
+                    app.emit(Event::Notice(Notice { level, message, post: None }));
                 }
                 Ok(())
             }

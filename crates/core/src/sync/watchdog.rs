@@ -1,5 +1,6 @@
 //! The watchdog speaks up when a post did not go out as it should have: its time is past and its
-//! service still calls it scheduled, or publishing it failed. Once each, also over a restart.
+//! service still calls it scheduled, or publishing it failed; and when a channel's sign-in expires.
+//! Once each, also over a restart.
 //!
 //! It goes by what the service has just said, never by what it said before the time: a list read
 //! after a sleep is what tells that nothing is wrong.
@@ -10,7 +11,7 @@ use super::lane::Lane;
 use crate::app::App;
 use crate::error::Error;
 use crate::events::{Event, Notice, NoticeLevel};
-use crate::model::{Account, Post, PostId, PostStatus, PublishNow};
+use crate::model::{Account, Channel, Post, PostId, PostStatus, PublishNow};
 use crate::posts::excerpt;
 
 /// A service publishes within a minute or so.
@@ -88,4 +89,45 @@ fn failed_words(service: &str, post: &Post) -> String {
     let why = post.targets.iter().find_map(|target| target.error.as_deref());
     let why = why.map(|why| format!(" {service} says: {why}")).unwrap_or_default();
     format!("“{}” {what}.{why}", excerpt(&post.text))
+}
+
+/// What is said of channels that are in trouble now and were not before: their sign-in expires soon,
+/// or has. One that is new has not got into trouble here.
+pub(super) fn new_troubles(before: &[Channel], now: &[Channel]) -> Vec<String> {
+    let was_well = |channel: &Channel| {
+        before.iter().any(|known| known.id == channel.id && known.problem.is_none())
+    };
+    let in_trouble = now.iter().filter(|channel| was_well(channel));
+    in_trouble
+        .filter_map(|channel| {
+            let problem = channel.problem.as_deref()?;
+            Some(format!("{}: {problem}", channel.title()))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{AccountId, ChannelId, RemoteId};
+
+    #[test]
+    fn a_channel_is_spoken_of_when_it_gets_into_trouble_and_not_again() {
+        let channel = |problem: Option<&str>| Channel {
+            id: ChannelId::from("one".to_owned()),
+            account: AccountId::from("studio".to_owned()),
+            remote: RemoteId("1".to_owned()),
+            network: "linkedin".to_owned(),
+            name: "Studio".to_owned(),
+            handle: None,
+            problem: problem.map(str::to_owned),
+            hidden: false,
+        };
+        let (well, soon) = ([channel(None)], [channel(Some("It expires soon (in 5h)."))]);
+        let said = new_troubles(&well, &soon);
+        assert_eq!(said.len(), 1);
+        assert!(said[0].contains("Studio: It expires soon"), "{said:?}");
+        assert!(new_troubles(&soon, &[channel(Some("It expires soon (in 4h)."))]).is_empty());
+        assert!(new_troubles(&[], &soon).is_empty(), "it came so");
+    }
 }
