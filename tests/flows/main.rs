@@ -25,6 +25,7 @@ mod pull;
 mod reminders;
 mod services;
 mod simulation;
+mod soak;
 mod steps;
 mod storms;
 mod stuck;

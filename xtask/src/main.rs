@@ -36,6 +36,7 @@ cargo xtask <command>
     --seeds N         so many of them; --seed S begins with that one
     --mutants         each guard broken on purpose, to show that a run notices
     --kills N         the real app, killed so often while it sends a hundred changes
+    --soak N          so many changes in one run, with what memory and disk come to
   bench [name…]       how fast it is, as a table: window, reschedule, chromium, webkit
 
   --yes               agree to installing what is missing (so does CI=true)";

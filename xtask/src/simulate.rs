@@ -1,4 +1,4 @@
-//! The simulation: seeds as long as wanted, guards broken on purpose, and the real app killed.
+//! The simulation: seeds as long as wanted, guards broken on purpose, the real app killed, a soak.
 
 use crate::{
     app::{self, EMBED_UI},
@@ -18,6 +18,7 @@ pub fn run(words: &mut Vec<String>, consent: Consent) -> Result {
     let seeds = take_number(words, "--seeds")?;
     let seed = take_number(words, "--seed")?;
     let kills = take_number(words, "--kills")?;
+    let soak = take_number(words, "--soak")?;
     if let Some(word) = words.first() {
         return Err(format!("“{word}” means nothing to simulate.").into());
     }
@@ -29,6 +30,9 @@ pub fn run(words: &mut Vec<String>, consent: Consent) -> Result {
     if breaks_guards {
         command.args(["--features", "mutants"]).args(HOW);
         command.arg("simulation::every_broken_guard_is_noticed");
+    } else if let Some(changes) = soak {
+        command.args(HOW).arg("soak::many_changes_leave_memory_flat_and_the_database_bounded");
+        command.env("RUNDOWN_CHANGES", changes.to_string());
     } else {
         command.args(HOW).arg("simulation::as_many_seeds_as_wanted");
     }
