@@ -316,3 +316,35 @@ async fn a_text_that_waited_is_not_lost_where_its_post_was_moved_elsewhere_and_p
     let asks = matches!(&shown.sync, SyncState::Conflict { mine, .. } if mine.text.is_some());
     assert!(asks || there.content == "A new text", "{shown:?}");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_paused_post_that_was_moved_or_paused_again_alone_keeps_what_the_user_chose() {
+    let desk = Desk::connected().await;
+    let (moved, alone) = (desk.scheduled("12:00").await, desk.scheduled("13:00").await);
+    desk.pause_everything();
+    desk.pass(TimeDelta::minutes(5)).await;
+    desk.app.reschedule(&desk.id(&moved), at("18:00")).unwrap();
+    desk.app.resume(&desk.id(&alone), at("17:00")).unwrap();
+    desk.settle().await;
+    desk.app.pause(&desk.id(&alone)).unwrap();
+    desk.settle().await;
+    assert_eq!(desk.resume(&ResumeHow::AsTheyWere).resumed, 1);
+    desk.settle().await;
+    assert_eq!(desk.at_service(&moved).scheduled_time, Some(at("18:00")));
+    assert_eq!(desk.at_service(&alone).status, AtService::Draft);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_second_pause_shifts_each_post_by_its_own_length() {
+    let desk = Desk::connected().await;
+    let early = desk.scheduled("12:00").await;
+    desk.pause_everything();
+    desk.pass(TimeDelta::hours(1)).await;
+    let late = desk.scheduled("13:00").await;
+    desk.pause_everything();
+    desk.pass(TimeDelta::hours(1)).await;
+    desk.resume(&ResumeHow::Shifted);
+    desk.settle().await;
+    assert_eq!(desk.at_service(&early).scheduled_time, Some(at("14:00")));
+    assert_eq!(desk.at_service(&late).scheduled_time, Some(at("14:00")));
+}

@@ -66,6 +66,8 @@ pub struct PausedPostView {
     pub time: String,
     /// Whether that has passed, or come too close to be sent.
     pub has_passed: bool,
+    /// When it would go out if it were shifted by as long as it was paused.
+    pub shifted: String,
     /// The beginning of its text.
     pub excerpt: String,
     /// Its channels, for people.
@@ -121,6 +123,7 @@ impl From<rundown_core::PausedPost> for PausedPostView {
             post: post.post.to_string(),
             time: rfc3339(post.time),
             has_passed: post.has_passed,
+            shifted: rfc3339(post.shifted),
             excerpt: post.excerpt,
             channels: post.channels,
             standing,

@@ -450,6 +450,8 @@ export type PausedPostView = {
 	time: string,
 	/**  Whether that has passed, or come too close to be sent. */
 	hasPassed: boolean,
+	/**  When it would go out if it were shifted by as long as it was paused. */
+	shifted: string,
 	/**  The beginning of its text. */
 	excerpt: string,
 	/**  Its channels, for people. */

@@ -19,7 +19,10 @@ type World = {
   tell(posts: string[]): void;
 };
 
-type Journal = { pausedAt: number; posts: Map<string, { time: string; resumed: boolean }> };
+type Journal = {
+  pausedAt: number;
+  posts: Map<string, { time: string; pausedAt: number; resumed: boolean }>;
+};
 
 const SHIFT_STEP = 5;
 
@@ -40,6 +43,10 @@ export function createPauses({ accounts, posts, now, outbox, words, tell }: Worl
 
   function shiftMinutes(pausedAt: number): number {
     return Math.ceil((now() - pausedAt) / 60_000 / SHIFT_STEP) * SHIFT_STEP;
+  }
+
+  function shifted(time: string, pausedAt: number): string {
+    return iso(Date.parse(time) + shiftMinutes(pausedAt) * 60_000);
   }
 
   function standing(post: MemoryPost, resumed: boolean): Pick<PausedPostView, "standing" | "note"> {
@@ -69,7 +76,7 @@ export function createPauses({ accounts, posts, now, outbox, words, tell }: Worl
         journals.set(id, journal);
         for (const post of toGoOut(id)) {
           if (post.lockedBecause !== null || post.time === null) continue;
-          journal.posts.set(post.id, { time: post.time, resumed: false });
+          journal.posts.set(post.id, { time: post.time, pausedAt: now(), resumed: false });
           outbox.pause(post.id);
         }
       }
@@ -79,11 +86,18 @@ export function createPauses({ accounts, posts, now, outbox, words, tell }: Worl
     pauses: (): PauseView[] =>
       [...journals].map(([account, { pausedAt, posts: journaled }]) => {
         const lead = (owner(account)?.capabilities.leadSeconds ?? 0) * 1000;
-        const views = [...journaled].flatMap(([id, { time, resumed }]): PausedPostView[] => {
+        const views = [...journaled].flatMap(([id, { time, pausedAt: since, resumed }]): PausedPostView[] => {
           const post = posts.get(id);
           if (!post) return [];
           const hasPassed = Date.parse(time) < now() + lead;
-          const view = { post: id, time, hasPassed, excerpt: post.text.slice(0, 80), channels: words(post) };
+          const view = {
+            post: id,
+            time,
+            shifted: shifted(time, since),
+            hasPassed,
+            excerpt: post.text.slice(0, 80),
+            channels: words(post),
+          };
           return [{ ...view, ...standing(post, resumed) }];
         });
         const pausing = views.some((post) => post.standing === "pausing");
@@ -100,7 +114,6 @@ export function createPauses({ accounts, posts, now, outbox, words, tell }: Worl
       for (const id of ids) {
         const journal = journals.get(id);
         if (!journal) continue;
-        const shift = shiftMinutes(journal.pausedAt) * 60_000;
         for (const [post, entry] of journal.posts) {
           const known = posts.get(post);
           if (!known || outbox.view(known).status !== "draft") continue;
@@ -108,7 +121,7 @@ export function createPauses({ accounts, posts, now, outbox, words, tell }: Worl
             how.kind === "one-by-one"
               ? how.posts.find((chosen) => chosen.post === post)?.time
               : how.kind === "shifted"
-                ? iso(Date.parse(entry.time) + shift)
+                ? shifted(entry.time, entry.pausedAt)
                 : entry.time;
           if (time === undefined) continue;
           try {

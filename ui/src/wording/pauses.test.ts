@@ -7,6 +7,7 @@ function paused(standings: PausedWord[], phase: PauseView["phase"] = "paused"): 
     post: String(index),
     time: "2026-03-20T08:00:00Z",
     hasPassed: false,
+    shifted: "2026-03-20T08:05:00Z",
     excerpt: "Hello",
     channels: "X @studio",
     standing,

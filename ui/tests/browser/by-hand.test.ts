@@ -86,7 +86,7 @@ test("a due post is skipped", async () => {
 test("this computer has no key and can't be disconnected, and its channels are named by the user", async () => {
   const page = await openWindow({ content: "every-service" });
   const menu = await openMenu(page, "This computer");
-  expect(await items(menu)).toEqual(["Add channel…", "Rename…", "Move up", "Move down"]);
+  expect(await items(menu)).toEqual(["Add channel…", "Rename…", "Move up", "Move down", "Pause all…"]);
   await menu.getByRole("menuitem", { name: "Add channel…" }).click();
   const dialog = page.getByRole("dialog", { name: "Add channel" });
   await dialog.getByLabel("Network").selectOption({ label: "Telegram" });

@@ -20,6 +20,8 @@ pub enum PausePhase {
 pub struct Journaled {
     /// When it was to go out.
     pub time: DateTime<Utc>,
+    /// Since when it is paused.
+    pub paused_at: DateTime<Utc>,
     /// What was last asked for it as a part of the whole.
     pub asked: Asked,
 }

@@ -5,7 +5,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::app::App;
 use crate::error::Error;
 use crate::guard::{self, Guard};
-use crate::model::{Act, Aim, ChangeState, Desired, Folded, Ground, PostId, Wish, fold};
+use crate::model::{
+    Act, Aim, ChangeState, Desired, Folded, Ground, PostId, PostStatus, Wish, fold,
+};
 use crate::posts::{Receipt, no_such_post};
 use crate::store::{NewChange, Tx};
 use crate::this_computer::ByHand;
@@ -22,7 +24,11 @@ impl App {
         let now = self.clock.now();
         let by_hand = self.by_hand()?;
         let receipt = self.store.write::<_, Error>(|tx| {
+            let pauses_alone = wish == Wish::Pause;
             let receipt = queue(tx, post, wish, &by_hand, now)?;
+            if pauses_alone {
+                tx.journal_paused_alone(post)?;
+            }
             // Whoever wishes anew has read what was said of the last wish.
             tx.mark_seen(post)?;
             Ok(Receipt { post: tx.post(post)?.unwrap_or(receipt.post), ..receipt })
@@ -60,6 +66,10 @@ pub(crate) fn queue(
         is_at_service: before.remote.is_some() || attempted.is_some(),
     };
     let resumes = matches!(wish, Wish::Resume(_));
+    let moved_to = match wish {
+        Wish::MoveTo(time) => Some(time),
+        _ => None,
+    };
     let already = waiting.as_ref().map(|change| &change.desired);
     let folded = fold(ground, already, before.remembered, wish);
     let Folded::Kept { waiting: wanted, remembered, text } = folded else {
@@ -95,6 +105,9 @@ pub(crate) fn queue(
         tx.journal_resumed(post)?;
     }
     let post = tx.post(post)?.ok_or_else(no_such_post)?;
+    if let Some(time) = moved_to.filter(|_| post.shown().status == PostStatus::Draft) {
+        tx.journal_moved(&post.id, time)?;
+    }
     Ok(Receipt { will_send: wanted.is_some(), post })
 }
 

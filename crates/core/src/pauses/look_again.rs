@@ -46,7 +46,7 @@ impl Lane {
             let slipped = tx.slipped_through(account, pause_of_all.paused_at)?;
             for post in tx.posts(&slipped)? {
                 let Some(time) = post.confirmed.time else { continue };
-                tx.journal(account, &post.id, time)?;
+                tx.journal(account, &post.id, time, now)?;
                 if hindered.is_none() {
                     pause(tx, &post, &by_hand, now)?;
                     // The pause was asked for whatever its time; a question about a text stays.

@@ -37,7 +37,8 @@ impl App {
         })?;
         listed
             .into_iter()
-            .map(|(account, posts)| {
+            .map(|(account, mut posts)| {
+                posts.retain(|post| post.shown().status == PostStatus::Scheduled);
                 Ok(Pausable {
                     posts: u32::try_from(posts.len()).unwrap_or(u32::MAX),
                     soonest: posts.iter().filter_map(|post| post.shown().time).min(),
@@ -69,7 +70,7 @@ impl App {
                 tx.begin_pause(account, now)?;
                 for post in to_go_out(tx, account)? {
                     let Some(time) = post.shown().time else { continue };
-                    tx.journal(account, &post.id, time)?;
+                    tx.journal(account, &post.id, time, now)?;
                     if !is_hindered || post.remote.is_none() {
                         pause(tx, &post, &by_hand, now)?;
                         tx.mark_seen(&post.id)?;
@@ -113,10 +114,14 @@ pub(super) fn pause(
     Ok(())
 }
 
-/// The posts that an account is to send out, by what was asked here.
+/// The posts that an account is to send out, by what was asked here, with those that are on their
+/// way: of these it is told that they still go out.
 fn to_go_out(tx: &Tx<'_>, account: &AccountId) -> Result<Vec<Post>, StoreError> {
     let mut posts = tx.posts(&tx.to_go_out(account)?)?;
-    posts.retain(|post| post.shown().status == PostStatus::Scheduled && !post.is_leaving());
+    let goes_out = |status: &PostStatus| {
+        matches!(status, PostStatus::Scheduled | PostStatus::Queued | PostStatus::Publishing)
+    };
+    posts.retain(|post| goes_out(&post.shown().status) && !post.is_leaving());
     Ok(posts)
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::resume_all::shift;
+use super::resume_all::{shift, shifted};
 use crate::app::App;
 use crate::error::Error;
 use crate::model::{AccountId, PausePhase, PausedStanding, Post, PostId, check_lead};
@@ -33,6 +33,8 @@ pub struct PausedPost {
     pub time: DateTime<Utc>,
     /// Whether that has passed, or come too close to be sent.
     pub has_passed: bool,
+    /// When it would go out if it were shifted by as long as it was paused.
+    pub shifted: DateTime<Utc>,
     /// The beginning of its text.
     pub excerpt: String,
     /// Its channels, for people.
@@ -69,6 +71,7 @@ impl App {
             let why = |post: &Post| hindered.clone().or_else(|| post.locked_because());
             let posts = posts.into_iter().map(|(journaled, channels, post)| PausedPost {
                 time: journaled.time,
+                shifted: shifted(&journaled, now),
                 has_passed: check_lead(journaled.time, later_now, lead).is_err(),
                 excerpt: excerpt(post.shown_text()),
                 channels,

@@ -4,7 +4,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::app::App;
 use crate::error::Error;
-use crate::model::{Ability, AccountId, PausePhase, Post, PostId, PostStatus, Wish, check_lead};
+use crate::model::{
+    Ability, AccountId, Journaled, PausePhase, Post, PostId, PostStatus, Wish, check_lead,
+};
 use crate::outbox::queue;
 
 /// Shifted posts keep to times that a person would choose.
@@ -50,14 +52,15 @@ impl App {
         }
         self.store.write::<_, Error>(|tx| {
             for (account, lead, later_now) in scope {
-                let Some(pause) = tx.pause(account)? else { continue };
-                let shift = shift(now - pause.paused_at);
+                if tx.pause(account)?.is_none() {
+                    continue;
+                }
                 tx.set_pause_phase(account, PausePhase::Paused)?;
                 for (id, journaled) in tx.journaled(account)? {
                     let Some(post) = tx.post(&id)?.filter(is_paused) else { continue };
                     let time = match how {
                         ResumeHow::AsTheyWere => Some(journaled.time),
-                        ResumeHow::Shifted => Some(journaled.time + shift),
+                        ResumeHow::Shifted => Some(shifted(&journaled, now)),
                         ResumeHow::OneByOne(chosen) => {
                             chosen.iter().find(|(post, _)| *post == id).map(|(_, time)| *time)
                         }
@@ -98,6 +101,11 @@ impl App {
 /// Whether a post is a draft, or is about to be one, and can be scheduled.
 fn is_paused(post: &Post) -> bool {
     post.shown().status == PostStatus::Draft && post.locked_because().is_none()
+}
+
+/// When a post goes out that is shifted by as long as it was paused.
+pub(super) fn shifted(journaled: &Journaled, now: DateTime<Utc>) -> DateTime<Utc> {
+    journaled.time + shift(now - journaled.paused_at)
 }
 
 /// By how much posts are shifted after a pause of such a length.

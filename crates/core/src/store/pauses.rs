@@ -71,13 +71,35 @@ impl Tx<'_> {
         account: &AccountId,
         post: &PostId,
         time: DateTime<Utc>,
+        now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         self.0
             .prepare_cached(
-                "INSERT INTO paused_posts (post, account, time) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (post) DO UPDATE SET time = excluded.time, resumed = 0",
+                "INSERT INTO paused_posts (post, account, time, paused_at) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (post) DO UPDATE
+                 SET time = excluded.time, paused_at = excluded.paused_at, resumed = 0",
             )?
-            .execute(params![post.as_str(), account.as_str(), to_ms(time)])?;
+            .execute(params![post.as_str(), account.as_str(), to_ms(time), to_ms(now)])?;
+        Ok(())
+    }
+
+    /// Notes that a post of a pause was given another time while it is a draft.
+    pub(crate) fn journal_moved(
+        &self,
+        post: &PostId,
+        time: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.0
+            .prepare_cached("UPDATE paused_posts SET time = ?2 WHERE post = ?1 AND resumed = 0")?
+            .execute(params![post.as_str(), to_ms(time)])?;
+        Ok(())
+    }
+
+    /// Leaves a post out of the pause that the user paused alone after it was resumed.
+    pub(crate) fn journal_paused_alone(&self, post: &PostId) -> Result<(), StoreError> {
+        self.0
+            .prepare_cached("DELETE FROM paused_posts WHERE post = ?1 AND resumed = 1")?
+            .execute([post.as_str()])?;
         Ok(())
     }
 
@@ -95,12 +117,14 @@ impl Tx<'_> {
         account: &AccountId,
     ) -> Result<Vec<(PostId, Journaled)>, StoreError> {
         let mut query = self.0.prepare_cached(
-            "SELECT post, time, resumed FROM paused_posts WHERE account = ?1 ORDER BY time, post",
+            "SELECT post, time, paused_at, resumed FROM paused_posts
+             WHERE account = ?1 ORDER BY time, post",
         )?;
         let rows = query.query_map([account.as_str()], |row| {
             let asked = if row.get("resumed")? { Asked::Resume } else { Asked::Pause };
-            let time = from_ms(row.get("time")?);
-            Ok((PostId::from(row.get::<_, String>("post")?), Journaled { time, asked }))
+            let (time, paused_at) = (from_ms(row.get("time")?), from_ms(row.get("paused_at")?));
+            let journaled = Journaled { time, paused_at, asked };
+            Ok((PostId::from(row.get::<_, String>("post")?), journaled))
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -141,11 +165,12 @@ impl Tx<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The posts of an account that are to go out, by what was asked here, soonest first.
+    /// The posts of an account that are to go out, or are on their way, by what was asked here,
+    /// soonest first.
     pub(crate) fn to_go_out(&self, account: &AccountId) -> Result<Vec<PostId>, StoreError> {
         let mut query = self.0.prepare_cached(
             "SELECT id FROM posts
-             WHERE account = ?1 AND (status = 'scheduled' OR id IN (
+             WHERE account = ?1 AND (status IN ('scheduled', 'queued', 'publishing') OR id IN (
                  SELECT post FROM changes WHERE account = ?1 AND desired_time IS NOT NULL
                  AND state IN ('waiting', 'sending', 'unknown')))
              ORDER BY time, id",

@@ -206,10 +206,11 @@ CREATE TABLE paused_accounts (
 ) STRICT;
 
 CREATE TABLE paused_posts (
-    post    TEXT PRIMARY KEY REFERENCES posts (id) ON DELETE CASCADE,
-    account TEXT NOT NULL REFERENCES paused_accounts (account) ON DELETE CASCADE,
-    time    INTEGER NOT NULL,
-    resumed INTEGER NOT NULL DEFAULT 0
+    post      TEXT PRIMARY KEY REFERENCES posts (id) ON DELETE CASCADE,
+    account   TEXT NOT NULL REFERENCES paused_accounts (account) ON DELETE CASCADE,
+    time      INTEGER NOT NULL,
+    paused_at INTEGER NOT NULL,
+    resumed   INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX paused_posts_by_account ON paused_posts (account, time);
 ";
