@@ -374,3 +374,30 @@ async fn a_move_goes_through_where_only_the_text_was_changed_elsewhere() {
     assert_eq!(shown.sync, SyncState::Synced);
     assert_eq!((shown.text.as_str(), shown.confirmed.time), ("Theirs", Some(at("15:00"))));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_text_that_came_too_late_with_its_time_goes_along_with_the_answer() {
+    for keeps_as_draft in [false, true] {
+        let office = Office::at_publora().await;
+        let (app, post) = (&office.desk.app, &office.post);
+        app.pause(post).unwrap();
+        office.desk.pass(TimeDelta::minutes(1)).await;
+        office.desk.practice.clear_requests();
+        office.desk.take_down();
+        app.edit_text(post, "Better words".to_owned()).unwrap();
+        app.resume(post, at("08:30")).unwrap();
+        office.desk.pass(TimeDelta::minutes(40)).await;
+        assert_eq!(office.problem(), Problem::TooLate);
+        match keeps_as_draft {
+            true => app.pause(post).unwrap(),
+            false => app.resume(post, at("15:00")).unwrap(),
+        };
+        office.desk.bring_up();
+        office.desk.pass(TimeDelta::minutes(6)).await;
+        let shown = office.shown();
+        assert_eq!((shown.text.as_str(), shown.sync), ("Better words", SyncState::Synced));
+        let goes_out_at = (!keeps_as_draft).then(|| at("15:00"));
+        assert_eq!(shown.confirmed.goes_out_at(), goes_out_at);
+        assert_eq!(office.writes().len(), 1, "{:?}", office.writes());
+    }
+}

@@ -2,9 +2,11 @@
 
 use chrono::TimeDelta;
 use rundown_core::model::{PostStatus, SyncState};
+use rundown_practice::{Fault, Match, What};
 use serde_json::json;
 
 use crate::desk::{Desk, at};
+use crate::offices::{connect, one_post_each, publora_form};
 
 #[tokio::test(start_paused = true)]
 async fn a_change_made_offline_waits_visibly_and_goes_out_once() {
@@ -90,4 +92,28 @@ async fn pauses_go_first_and_then_what_is_due_soonest() {
             json!({"scheduledTime": "2026-03-10T19:00:00.000Z"}),
         ]
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_older_wish_that_comes_too_late_does_not_hide_what_a_newer_one_asks() {
+    let desk = Desk::bare();
+    let [_, remote, ..] = one_post_each(&desk);
+    connect(&desk, publora_form()).await;
+    desk.pass(TimeDelta::seconds(5)).await;
+    let post = desk.id(&remote);
+    desk.practice.fault(Fault::once(Match::method("PUT"), What::CutBeforeApplying));
+    desk.app.reschedule(&post, at("08:04")).unwrap();
+    desk.pass(TimeDelta::seconds(3)).await;
+    // What became of the first is found out after the second came too late.
+    desk.take_down();
+    desk.app.edit_text(&post, "Better words".to_owned()).unwrap();
+    desk.pass(TimeDelta::minutes(4)).await;
+    desk.bring_up();
+    desk.pass(TimeDelta::minutes(8)).await;
+    match desk.shown(&remote).sync {
+        SyncState::NeedsYou { wanted, .. } => {
+            assert_eq!(wanted.text.as_deref(), Some("Better words"));
+        }
+        other => panic!("nothing is asked: {other:?}"),
+    }
 }

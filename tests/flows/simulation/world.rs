@@ -199,12 +199,12 @@ impl World {
         if request.method == "GET" {
             return self.history.of_read(request, request.at - self.ahead);
         }
-        let posts = self.posts();
+        let mut posts = self.posts();
+        posts.retain(|post| request.path.contains(self.service_of(post)));
         self.broken.extend(self.history.of_request(request, &posts, request.at - self.ahead));
         let is_of = |post: &Post| {
             let remote = post.remote.as_ref().map(|remote| remote.as_str());
-            request.path.contains(self.service_of(post))
-                && remote.is_some_and(|remote| request.path.contains(remote))
+            remote.is_some_and(|remote| request.path.contains(remote))
         };
         let Some(post) = posts.iter().find(|post| is_of(post)) else { return };
         if let Some(since) = self.paused_elsewhere.get(&post.id)

@@ -9,12 +9,12 @@ const NOW = Date.parse("2026-03-18T09:02:00Z");
 beforeEach(() => void vi.useFakeTimers({ now: NOW }));
 afterEach(() => void vi.useRealTimers());
 
-async function opened(problem: "too-late" | "shifted", status = "scheduled") {
+async function opened(problem: "too-late" | "shifted", status = "scheduled", text: string | null = null) {
   const host = createMemoryHost({ confirmAfter: 0 });
   const app = new AppState(host);
   const kept = [...host.control.posts.values()].find((post) => post.confirmed.status === "scheduled");
   if (!kept) throw new Error("the demo has scheduled posts");
-  const wanted = { status: "scheduled", time: "2026-03-18T09:03:00Z", text: null };
+  const wanted = { status: "scheduled", time: "2026-03-18T09:03:00Z", text };
   kept.confirmed = { status, time: status === "draft" ? null : kept.confirmed.time };
   kept.sync = { state: "needs-you", why: "It came too late.", problem, wanted };
   await app.load();
@@ -41,6 +41,13 @@ test("a draft whose resume came too late stays one, and a scheduled post is paus
   const armed = await opened("too-late");
   await keepAsDraft.run(armed.app, armed.post());
   expect(armed.post().status).toBe("draft");
+});
+
+test("a text that came too late is kept in the draft", async () => {
+  const { app, host, post } = await opened("too-late", "draft", "Better words");
+  await keepAsDraft.run(app, post());
+  expect(host.control.calls.map(({ command }) => command)).toContain("pausePost");
+  expect(post().text).toBe("Better words");
 });
 
 test("only what the service answered is tried again, not what came too late", async () => {

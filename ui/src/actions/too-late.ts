@@ -3,6 +3,7 @@ import type { PostView } from "../host";
 import type { AppState } from "../state/app.svelte";
 import { clockTime } from "../time/format";
 import type { Action } from "./action";
+import { changed } from "./changed";
 import { dismissProblem } from "./dismiss-problem";
 import { moveTo } from "./move-to";
 import { pause } from "./pause";
@@ -50,5 +51,17 @@ export const keepAsDraft: Action<[post: PostView]> = {
   name: "keep-as-draft",
   label: "Keep as draft",
   applies: (app, post) => isTooLate(post) && (post.status === "draft" || pause.applies(app, post)),
-  run: (app, post) => (post.status === "draft" ? dismissProblem : pause).run(app, post),
+  run(app, post) {
+    if (post.status !== "draft") return pause.run(app, post);
+    // A text that came too late with its time is kept along: the wish to pause takes it.
+    return wantsText(post)
+      ? changed(app, post.id, (host) => host.pausePost(post.id), KEPT)
+      : dismissProblem.run(app, post);
+  },
 };
+
+const KEPT = { time: (time: string) => `Kept for ${time}`, draft: "Kept as a draft, with your text." };
+
+function wantsText({ sync, text }: PostView): boolean {
+  return sync.state === "needs-you" && sync.wanted.text !== null && sync.wanted.text !== text;
+}

@@ -107,6 +107,12 @@ export function createOutbox(world: World) {
     return post;
   }
 
+  /** The text that waits; also one that was never sent, since the time it was to go with came too late. */
+  function unsentText({ wish, sync }: MemoryPost): string | null {
+    const isLate = sync.state === "needs-you" && sync.problem === "too-late";
+    return wish?.text ?? (isLate ? sync.wanted.text : null);
+  }
+
   /** Takes a step that can be undone. */
   function step(post: MemoryPost, side: Side | null, remembered: string | null): ChangeReceipt {
     const before = endState(post);
@@ -291,17 +297,17 @@ export function createOutbox(world: World) {
       const post = editable(id, "reschedule");
       if (shown(post).status === "draft") return step(post, endState(post).side, time);
       checkTime(post.account, time);
-      return step(post, { status: "scheduled", time, text: post.wish?.text ?? null }, null);
+      return step(post, { status: "scheduled", time, text: unsentText(post) }, null);
     },
     pause(id: string): ChangeReceipt {
       const post = editable(id, "pause");
-      const side = { status: "draft", time: null, text: post.wish?.text ?? null };
+      const side = { status: "draft", time: null, text: unsentText(post) };
       return step(post, side, shown(post).time ?? post.remembered);
     },
     resume(id: string, time: string): ChangeReceipt {
       const post = editable(id, "resume");
       checkTime(post.account, time);
-      return step(post, { status: "scheduled", time, text: post.wish?.text ?? null }, null);
+      return step(post, { status: "scheduled", time, text: unsentText(post) }, null);
     },
     edit(id: string, text: string): ChangeReceipt {
       const post = editable(id, "editText");

@@ -6,10 +6,10 @@ use crate::app::App;
 use crate::error::Error;
 use crate::guard::{self, Guard};
 use crate::model::{
-    Act, Aim, ChangeState, Desired, Folded, Ground, PostId, PostStatus, Wish, fold,
+    Act, Aim, Change, ChangeState, Desired, Folded, Ground, PostId, PostStatus, Problem, Wish, fold,
 };
 use crate::posts::{Receipt, no_such_post};
-use crate::store::{NewChange, Tx};
+use crate::store::{NewChange, StoreError, Tx};
 use crate::this_computer::ByHand;
 
 /// For how long a deletion can be taken back.
@@ -71,7 +71,9 @@ pub(crate) fn queue(
         _ => None,
     };
     let already = waiting.as_ref().map(|change| &change.desired);
-    let folded = fold(ground, already, before.remembered, wish);
+    let unsent_text = unsent_text(tx, post, &ground)?;
+    let under = already.or(unsent_text.as_ref().map(|unsent| &unsent.desired));
+    let folded = fold(ground, under, before.remembered, wish);
     let Folded::Kept { waiting: wanted, remembered, text } = folded else {
         tx.delete_post(post)?;
         return Ok(Receipt { will_send: false, post: before });
@@ -83,7 +85,8 @@ pub(crate) fn queue(
         }
         if let Some(desired) = &wanted {
             let base = waiting.as_ref().map_or(&standing, |change| &change.base);
-            let base_text = waiting.as_ref().and_then(|change| change.base_text.as_deref());
+            let beneath = waiting.as_ref().or(unsent_text.as_ref());
+            let base_text = beneath.and_then(|change| change.base_text.as_deref());
             tx.insert_waiting(&NewChange {
                 post,
                 account: &before.account,
@@ -109,6 +112,20 @@ pub(crate) fn queue(
         tx.journal_moved(&post.id, time)?;
     }
     Ok(Receipt { will_send: wanted.is_some(), post })
+}
+
+/// A text that was never sent, since the time it was to go with came too late, as if it waited by
+/// itself: an answer to the question about the time takes it along.
+fn unsent_text(
+    tx: &Tx<'_>,
+    post: &PostId,
+    ground: &Ground<'_>,
+) -> Result<Option<Change>, StoreError> {
+    let is_too_late = |change: &Change| change.state == ChangeState::Failed(Problem::TooLate);
+    let Some(mut change) = tx.open_problem(post)?.filter(is_too_late) else { return Ok(None) };
+    let Some(aim) = Aim::as_it_stands(ground.standing) else { return Ok(None) };
+    change.desired.aim = aim;
+    Ok(Some(change).filter(|it| ground.is_at_service && it.desired.text.is_some()))
 }
 
 /// Until when a deletion waits for its Undo: no longer where the post is about to go out.

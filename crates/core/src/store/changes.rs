@@ -296,7 +296,7 @@ impl Tx<'_> {
     }
 
     /// Closes a change with its outcome; says whether it was still open. A problem or conflict
-    /// stands on the card until seen.
+    /// stands on the card until seen, unless a newer wish for the post already asks something.
     pub(crate) fn close(
         &self,
         id: ChangeId,
@@ -304,26 +304,23 @@ impl Tx<'_> {
         message: Option<&str>,
         at: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
-        if !self.change(id)?.is_some_and(|change| change.state.is_open()) {
+        let Some(change) = self.change(id)?.filter(|change| change.state.is_open()) else {
             return Ok(false);
-        }
+        };
         let (problem, theirs) = match outcome {
             ChangeState::Failed(problem) => (Some(problem_word(*problem)), None),
             ChangeState::Conflict(theirs) => (None, Some(theirs)),
             _ => (None, None),
         };
-        if problem.is_some() || theirs.is_some() {
-            self.0
-                .prepare_cached(
-                    "UPDATE changes SET seen = 1
-                     WHERE post = (SELECT post FROM changes WHERE id = ?1) AND id <> ?1",
-                )?
-                .execute([id.0])?;
+        let asks = problem.is_some() || theirs.is_some();
+        let is_outdone = asks && self.asks_after(&change)?;
+        if asks && !is_outdone {
+            self.mark_seen(&change.post)?;
         }
         self.0
             .prepare_cached(
                 "UPDATE changes SET state = ?2, problem = ?3, theirs_status = ?4, theirs_time = ?5,
-                     message = COALESCE(?6, message), closed_at = ?7
+                     message = COALESCE(?6, message), closed_at = ?7, seen = ?8
                  WHERE id = ?1",
             )?
             .execute(params![
@@ -334,8 +331,20 @@ impl Tx<'_> {
                 theirs.and_then(|standing| standing.time).map(to_ms),
                 message,
                 to_ms(at),
+                is_outdone,
             ])?;
         Ok(true)
+    }
+
+    /// Whether a newer change of the same post has a question that is not answered.
+    fn asks_after(&self, change: &Change) -> Result<bool, StoreError> {
+        Ok(self
+            .0
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM changes WHERE post = ?1 AND id > ?2
+                                AND state IN ('failed', 'conflict') AND seen = 0)",
+            )?
+            .query_row(params![change.post.as_str(), change.id.0], |row| row.get(0))?)
     }
 
     /// Notes that the user has seen a post's problem or answered its conflict.
