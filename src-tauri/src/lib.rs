@@ -2,6 +2,7 @@
 //! [`rundown_core::App`]. The only crate that knows Tauri.
 
 mod bridge;
+mod closing;
 mod commands;
 mod demo;
 mod hand_over;
@@ -75,6 +76,7 @@ fn build() -> Result<tauri::App, Failure> {
             },
         )
         .manage(quit::State::default())
+        .manage(closing::Closing::default())
         .manage(hand_over::Clipboard::default())
         .manage(notify::Shown::default())
         .manage(paths)

@@ -8,8 +8,8 @@ use rundown_core::App;
 use tauri::{AppHandle, Manager};
 use tauri_specta::Event;
 
-use crate::window;
 use crate::wire::{Error, QuitAsked, QuitQuestion, describe};
+use crate::{closing, window};
 
 /// Whether a quit was asked for and is not answered.
 #[derive(Default)]
@@ -24,6 +24,7 @@ const LAST_DELETIONS: TimeDelta = TimeDelta::seconds(3);
 pub fn ask(handle: &AppHandle) {
     let handle = handle.clone();
     tauri::async_runtime::spawn(async move {
+        closing::let_it_keep(&handle).await;
         let app = Arc::clone(&handle.state::<Arc<App>>());
         if let Err(error) = app.send_deletions(LAST_DELETIONS).await {
             tracing::warn!(%error, "deletions could not be sent before quitting");

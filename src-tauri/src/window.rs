@@ -10,7 +10,7 @@ use tauri_specta::Event;
 
 use crate::paths::Paths;
 use crate::wire::{ShowPauses, ShowPost};
-use crate::{quit, tray};
+use crate::{closing, quit, tray};
 
 const LABEL: &str = "main";
 
@@ -48,8 +48,7 @@ pub fn show_pauses(handle: &AppHandle) {
 /// Brings the window to the front with an event. One that has to be made reads the same from its
 /// address.
 fn tell(handle: &AppHandle, event: impl Event + Serialize + Clone, address: &str) {
-    let is_open = handle.get_webview_window(LABEL).is_some();
-    let shown = if is_open {
+    let shown = if is_open(handle) {
         show(handle).and_then(|()| event.emit(handle))
     } else {
         show_at(handle, &format!("index.html#{address}"))
@@ -59,19 +58,37 @@ fn tell(handle: &AppHandle, event: impl Event + Serialize + Clone, address: &str
     }
 }
 
+fn close(handle: AppHandle) {
+    tauri::async_runtime::spawn(async move {
+        closing::let_it_keep(&handle).await;
+        if let Some(Err(error)) = handle.get_webview_window(LABEL).map(|it| it.destroy()) {
+            tracing::warn!(%error, "the window could not be closed");
+        }
+    });
+}
+
 /// Whether the window is there and has the focus.
 pub fn is_in_front(handle: &AppHandle) -> bool {
     handle.get_webview_window(LABEL).is_some_and(|window| window.is_focused().unwrap_or(false))
 }
 
-/// Without a tray, a closed window could not be had back: closing it quits, and asks where
-/// something waits.
+/// Whether the window is there.
+pub fn is_open(handle: &AppHandle) -> bool {
+    handle.get_webview_window(LABEL).is_some()
+}
+
+/// A window closes once what is typed in it is kept. Without a tray it could not be had back: closing
+/// it quits then, and asks where something waits.
 pub fn on_event(window: &Window, event: &WindowEvent) {
     let handle = window.app_handle();
     match event {
-        WindowEvent::CloseRequested { api, .. } if !tray::is_there(handle) => {
+        WindowEvent::CloseRequested { api, .. } => {
             api.prevent_close();
-            quit::ask(handle);
+            if tray::is_there(handle) {
+                close(handle.clone());
+            } else {
+                quit::ask(handle);
+            }
         }
         WindowEvent::Destroyed => {
             let app = handle.state::<Arc<App>>();

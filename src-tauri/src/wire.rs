@@ -9,6 +9,7 @@ mod app;
 mod errors;
 mod pauses;
 mod posts;
+mod texts;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
@@ -19,7 +20,7 @@ pub use accounts::{
 pub use activity::{ActivityEntryView, ActivityFilter, ActivityView, account_id, change_id};
 pub use app::{
     Changed, KeychainWord, NextPost, Notice, NoticeLevel, Preferences, QuitAsked, QuitQuestion,
-    ShowPauses, ShowPost, StatusView, Theme, describe, describe_loss,
+    ShowPauses, ShowPost, StatusView, Theme, WindowClosing, describe, describe_loss,
 };
 pub use errors::{Error, ErrorCode};
 pub use pauses::{
@@ -30,6 +31,7 @@ pub use posts::{
     ChangeReceipt, HandOverAnswer, HandOverView, HistoryEntry, KeepSide, MediaKind, MediaView,
     NewPostForm, OutcomeWord, PostView, SideView, SyncView, TargetView, post_id,
 };
+pub use texts::{FormKey, TextSource, TextVersionView, TypedTime, Unsaved};
 
 /// A time as the window gets it.
 pub fn rfc3339(time: DateTime<Utc>) -> String {

@@ -12,6 +12,8 @@ mod connect;
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
+mod drafts;
+#[cfg(test)]
 mod keys;
 #[cfg(test)]
 mod kills;

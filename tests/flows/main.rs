@@ -29,6 +29,7 @@ mod soak;
 mod steps;
 mod storms;
 mod stuck;
+mod texts;
 mod undo;
 mod watchdog;
 mod writing;

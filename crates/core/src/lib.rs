@@ -12,6 +12,7 @@ mod pauses;
 mod posts;
 mod reminders;
 mod sync;
+mod texts;
 mod this_computer;
 
 pub mod clock;

@@ -7,6 +7,7 @@ mod posts;
 mod preferences;
 mod quit;
 mod status;
+mod texts;
 
 use tauri::Wry;
 use tauri_specta::{Builder, Commands, ErrorHandlingMode, collect_commands, collect_events};
@@ -24,7 +25,8 @@ pub fn bindings() -> Builder<Wry> {
             wire::Notice,
             wire::QuitAsked,
             wire::ShowPost,
-            wire::ShowPauses
+            wire::ShowPauses,
+            wire::WindowClosing
         ])
         .typ::<wire::Error>()
 }
@@ -71,6 +73,11 @@ fn all() -> Commands<Wry> {
         activity::retry_change,
         activity::discard_change,
         activity::change_details,
+        texts::unsaved,
+        texts::keep_unsaved,
+        texts::forget_unsaved,
+        texts::window_may_close,
+        texts::text_versions,
         pauses::pausable,
         pauses::pause_all,
         pauses::pauses,

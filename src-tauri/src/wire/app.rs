@@ -129,6 +129,10 @@ pub struct ShowPost(pub String);
 #[derive(Clone, Debug, Serialize, Deserialize, Type, tauri_specta::Event)]
 pub struct ShowPauses;
 
+/// Event: the window is about to close; say so once all that is typed is kept.
+#[derive(Clone, Debug, Serialize, Deserialize, Type, tauri_specta::Event)]
+pub struct WindowClosing;
+
 /// A change in words, with the beginning of its post: for the question at quitting.
 pub fn describe(post: &Post, desired: &Desired) -> String {
     format!("{}: {}", quoted(post), wish(desired))

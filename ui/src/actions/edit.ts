@@ -42,7 +42,9 @@ export const editAgain: Action<[post: PostView]> = {
     edit.applies(app, post),
   run(app, post) {
     if (post.sync.state === "needs-you" && post.sync.wanted.text !== null) {
-      app.unsaved.keep(`edit ${post.id}`, { text: post.sync.wanted.text });
+      const form = { kind: "edit" as const, post: post.id };
+      const { text } = post.sync.wanted;
+      app.unsaved.keep({ form, text, base: post.text, account: null, channels: [], when: null });
     }
     return edit.run(app, post);
   },

@@ -291,7 +291,7 @@ describe("another text", () => {
     expect(editAgain.applies(app, refused)).toBe(true);
     await editAgain.run(app, refused);
     expect(app.dialogs.current).toEqual({ kind: "edit", post: post.id });
-    expect(app.unsaved.get(`edit ${post.id}`)?.text).toBe("Another text");
+    expect(app.unsaved.get({ kind: "edit", post: post.id })?.text).toBe("Another text");
   });
 
   test("is no text at all for a post without pictures", async () => {

@@ -85,6 +85,16 @@ export const commands = {
 	discardChange: (change: string) => __TAURI_INVOKE<null>("discard_change", { change }),
 	/**  What is known of a change, to be passed on. No key is in it. */
 	changeDetails: (change: string) => __TAURI_INVOKE<string>("change_details", { change }),
+	/**  Everything that was typed and not saved, last typed first. */
+	unsaved: () => __TAURI_INVOKE<Unsaved[]>("unsaved"),
+	/**  Keeps what is typed into a form. */
+	keepUnsaved: (typed: Unsaved) => __TAURI_INVOKE<null>("keep_unsaved", { typed }),
+	/**  Forgets what was typed into a form. */
+	forgetUnsaved: (form: FormKey) => __TAURI_INVOKE<null>("forget_unsaved", { form }),
+	/**  All that was typed is kept: the window may close. */
+	windowMayClose: () => __TAURI_INVOKE<void>("window_may_close"),
+	/**  The texts that a post had or was to have, newest first. */
+	textVersions: (post: string) => __TAURI_INVOKE<TextVersionView[]>("text_versions", { post }),
 	/**  What pausing each account would do. */
 	pausable: () => __TAURI_INVOKE<PausableView[]>("pausable"),
 	/**  Pauses every post that these accounts are to send out. */
@@ -120,6 +130,7 @@ export const events = {
 	quitAsked: makeEvent<QuitAsked, QuitAsked>("quit-asked"),
 	showPauses: makeEvent<ShowPauses, ShowPauses>("show-pauses"),
 	showPost: makeEvent<ShowPost, ShowPost>("show-post"),
+	windowClosing: makeEvent<WindowClosing, WindowClosing>("window-closing"),
 };
 
 /* Types */
@@ -310,6 +321,9 @@ export type Error = {
 export type ErrorCode = "empty-key" | "wrong-key-kind" | "key-refused" | "bad-address" | "unreachable" | "not-this-service" | "no-keychain" | "keychain-locked" | "different-account" | "already-connected" | "past-time" | "too-late" | "not-editable" | "not-possible" | "empty-text" | "no-channel" | "not-found" | "nothing-to-undo" | "nothing-to-redo" | "moved-on" | "service" | "storage" | 
 /**  What the window sent could not be understood, or a part of the shell failed. */
 "internal";
+
+/**  The form something was typed into. */
+export type FormKey = { kind: "new" } | { kind: "like"; post: string } | { kind: "edit"; post: string };
 
 /**  What handing a post over did. */
 export type HandOverAnswer = {
@@ -626,8 +640,40 @@ export type TargetView = {
 	error: string | null,
 };
 
+/**  Where a text came from. */
+export type TextSource = "here" | "service";
+
+/**  A text that a post had, or was to have. */
+export type TextVersionView = {
+	/**  Since when; null for the first text. */
+	at: string | null,
+	/**  The text. */
+	text: string,
+	/**  Where it came from. */
+	source: TextSource,
+};
+
 /**  Light or dark. */
 export type Theme = "system" | "light" | "dark";
+
+/**  A date and a time as they were typed. */
+export type TypedTime = {
+	date: string,
+	time: string,
+};
+
+/**  What a form held when it was last typed into. */
+export type Unsaved = {
+	form: FormKey,
+	text: string,
+	base: string,
+	account: string | null,
+	channels: string[],
+	when: TypedTime | null,
+};
+
+/**  Event: the window is about to close; say so once all that is typed is kept. */
+export type WindowClosing = null;
 
 /**  A workspace behind a key. */
 export type WorkspaceView = {

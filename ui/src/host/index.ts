@@ -18,6 +18,8 @@ export interface HostEvents {
   showPauses(listener: () => void): Promise<() => void>;
   /** The tray or a notification wants this post opened in the panel. */
   showPost(listener: (post: string) => void): Promise<() => void>;
+  /** The window closes as soon as it says that all which was typed is kept, or half a second later. */
+  windowClosing(listener: () => void): Promise<() => void>;
 }
 
 export interface Host extends Commands {

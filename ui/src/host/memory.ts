@@ -27,6 +27,7 @@ import {
 import { ailingAccounts } from "./memory-health";
 import { createActivity } from "./memory-activity";
 import { createPauses } from "./memory-pauses";
+import { createTexts } from "./memory-texts";
 import { after, createOutbox, iso, type MemoryPost } from "./memory-outbox";
 
 export type { MemoryPost, Side } from "./memory-outbox";
@@ -64,6 +65,7 @@ export type MemoryControl = {
   notice(event: Notice): void;
   showPauses(): void;
   showPost(post: string): void;
+  closeWindow(): void;
   askQuit(changes: string[]): void;
   calls: { command: string; args: unknown[] }[];
   /** From now on no picture can be shown. */
@@ -99,6 +101,7 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
   const quitListeners = new Set<() => void>();
   const pausesListeners = new Set<() => void>();
   const showListeners = new Set<(post: string) => void>();
+  const closingListeners = new Set<() => void>();
 
   const changed = (event: Changed): void => changedListeners.forEach((listener) => listener(event));
   const notice = (event: Notice): void => noticeListeners.forEach((listener) => listener(event));
@@ -157,6 +160,8 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
     words: (post) => channelWords(post.targets),
     tell,
   });
+
+  const texts = createTexts({ posts, now, edit: outbox.edit });
 
   const activity = createActivity({ posts, outbox, tell });
 
@@ -288,7 +293,7 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
     pausePost: command("pausePost", outbox.pause),
     resumePost: command("resumePost", outbox.resume),
     createPost: command("createPost", outbox.create),
-    editPost: command("editPost", outbox.edit),
+    editPost: command("editPost", texts.edit),
     deletePost: command("deletePost", outbox.remove),
     cancelPost: command("cancelPost", outbox.cancel),
     publishPostNow: command("publishPostNow", outbox.publishNow),
@@ -307,6 +312,11 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
     retryChange: command("retryChange", activity.retryChange),
     discardChange: command("discardChange", activity.discardChange),
     changeDetails: command("changeDetails", activity.changeDetails),
+    unsaved: command("unsaved", texts.unsaved),
+    keepUnsaved: command("keepUnsaved", texts.keep),
+    forgetUnsaved: command("forgetUnsaved", texts.forget),
+    windowMayClose: command("windowMayClose", () => undefined),
+    textVersions: command("textVersions", texts.versions),
     pausable: command("pausable", pauses.pausable),
     pauseAll: command("pauseAll", pauses.pauseAll),
     pauses: command("pauses", pauses.pauses),
@@ -351,6 +361,7 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
       quitAsked: subscribe(quitListeners),
       showPauses: subscribe(pausesListeners),
       showPost: subscribe(showListeners),
+      windowClosing: subscribe(closingListeners),
     },
     control: {
       posts,
@@ -377,6 +388,7 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
       changed,
       notice,
       showPauses: () => pausesListeners.forEach((listener) => listener()),
+      closeWindow: () => closingListeners.forEach((listener) => listener()),
       showPost: (post) => showListeners.forEach((listener) => listener(post)),
       askQuit: (changes) => {
         question = { changes };

@@ -12,6 +12,7 @@ export const tauriHost: Host = {
     notice: (listener) => events.notice.listen((event) => listener(event.payload)),
     quitAsked: (listener) => events.quitAsked.listen(() => listener()),
     showPauses: (listener) => events.showPauses.listen(() => listener()),
+    windowClosing: (listener) => events.windowClosing.listen(() => listener()),
     showPost: (listener) => events.showPost.listen((event) => listener(event.payload)),
   },
 };

@@ -12,7 +12,7 @@ import { Preferences } from "./preferences.svelte";
 import { Selection } from "./selection.svelte";
 import { Status } from "./status.svelte";
 import { Toasts } from "./toasts.svelte";
-import { Unsaved } from "./unsaved";
+import { Unsaved } from "./unsaved.svelte";
 
 const TICK = 10_000;
 /** How often the status is asked for without an event; it names the next post, which time alone changes. */
@@ -38,7 +38,7 @@ export class AppState {
   readonly selection = new Selection();
   readonly dialogs = new Dialogs();
   readonly announcer = new Announcer();
-  readonly unsaved = new Unsaved();
+  readonly unsaved: Unsaved;
   /** Why the window has nothing to show; null when it has. */
   failure = $state.raw<HostError | null>(null);
   /** Null while the timeline is not on the screen. */
@@ -54,6 +54,7 @@ export class AppState {
     this.pauses = new Pauses(host);
     this.status = new Status(host);
     this.preferences = new Preferences(host);
+    this.unsaved = new Unsaved(host);
   }
 
   /**
@@ -70,6 +71,7 @@ export class AppState {
       events.quitAsked(() => void this.#loadQuitQuestion()),
       events.showPost((post) => void this.showPost(post)),
       events.showPauses(() => void this.showPauses()),
+      events.windowClosing(() => void this.#keepAndClose()),
     ]);
     const tick = setInterval(() => this.status.tick(), TICK);
     const poll = setInterval(() => void this.attempt(() => this.status.load()), STATUS_EVERY);
@@ -96,6 +98,7 @@ export class AppState {
       this.attempt(() => this.preferences.load()),
       this.attempt(() => this.status.load()),
       this.attempt(() => this.pauses.load()),
+      this.unsaved.load(),
       this.attempt(() => this.accounts.loadServices()),
       this.#loadQuitQuestion(),
     ]);
@@ -162,6 +165,12 @@ export class AppState {
       this.selection.select(null);
       this.announcer.say("The post that was open no longer exists.");
     }
+  }
+
+  /** What is typed at this moment is kept before the window is gone. */
+  async #keepAndClose(): Promise<void> {
+    await this.unsaved.flush();
+    await this.host.windowMayClose();
   }
 
   async #loadAccounts(): Promise<void> {

@@ -14,6 +14,7 @@ export type Dialog =
   /** `like` is the post whose text and channels it begins with, `at` the account. */
   | { kind: "new-post"; like: string | null; at?: string }
   | { kind: "edit"; post: string }
+  | { kind: "texts"; post: string }
   | { kind: "delete"; post: string }
   | { kind: "cancel-post"; post: string }
   | { kind: "publish-now"; post: string }

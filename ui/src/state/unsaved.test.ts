@@ -1,34 +1,71 @@
-import { beforeEach, expect, test, vi } from "vitest";
-import { Unsaved } from "./unsaved";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createMemoryHost } from "../host/memory";
+import type { FormKey, Unsaved as Typed } from "../host";
+import { Unsaved } from "./unsaved.svelte";
 
-beforeEach(() => localStorage.clear());
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
-test("what was typed is there again for the same form, and for no other", () => {
-  const typed = { text: "Half a thought", account: "studio", channels: ["x"], when: null };
-  new Unsaved().keep("new", typed);
-  expect(new Unsaved().get("new")).toEqual(typed);
-  expect(new Unsaved().get("edit post-1")).toBeNull();
-  new Unsaved().forget("new");
-  expect(new Unsaved().get("new")).toBeNull();
+const NEW: FormKey = { kind: "new" };
+const EDIT: FormKey = { kind: "edit", post: "post-1" };
+
+function typed(form: FormKey, text: string): Typed {
+  return { form, text, base: "", account: "studio", channels: ["x"], when: null };
+}
+
+function opened() {
+  const host = createMemoryHost();
+  const written = () => host.control.calls.filter(({ command }) => command.endsWith("Unsaved"));
+  return { host, unsaved: new Unsaved(host), written };
+}
+
+test("what was typed is there again for the same form, and for no other", async () => {
+  const { host, unsaved } = opened();
+  unsaved.keep(typed(NEW, "Half a thought"));
+  await unsaved.flush();
+  const next = new Unsaved(host);
+  await next.load();
+  expect(next.get(NEW)).toEqual(typed(NEW, "Half a thought"));
+  expect(next.get(EDIT)).toBeNull();
+  next.forget(NEW);
+  expect(next.get(NEW)).toBeNull();
+  await next.flush();
+  expect(await host.unsaved()).toEqual([]);
 });
 
-test("what can't be read is as if there were nothing", () => {
-  localStorage.setItem("rundown.unsaved new", "{half");
-  expect(new Unsaved().get("new")).toBeNull();
-  localStorage.setItem("rundown.unsaved new", '"text"');
-  expect(new Unsaved().get("new")).toBeNull();
+test("it is written at a pause in typing, once, and after two seconds without one", async () => {
+  const { unsaved, written } = opened();
+  for (const text of ["H", "Ha", "Hal"]) {
+    unsaved.keep(typed(NEW, text));
+    await vi.advanceTimersByTimeAsync(200);
+  }
+  expect(written()).toEqual([]);
+  await vi.advanceTimersByTimeAsync(400);
+  expect(written()).toEqual([{ command: "keepUnsaved", args: [typed(NEW, "Hal")] }]);
+  for (let letter = 0; letter < 12; letter++) {
+    unsaved.keep(typed(NEW, `Half${".".repeat(letter)}`));
+    await vi.advanceTimersByTimeAsync(200);
+  }
+  expect(written()).toHaveLength(2);
 });
 
-test("a full disk does not take the form away", () => {
-  vi.spyOn(Storage.prototype, "setItem").mockImplementation(() => {
-    throw new Error("full");
-  });
-  expect(() => new Unsaved().keep("new", { text: "Hello" })).not.toThrow();
+test("a full disk is said and does not take the form away; it is tried again", async () => {
+  const { host, unsaved } = opened();
+  host.control.failNext("keepUnsaved", { code: "storage", message: "The disk is full." });
+  unsaved.keep(typed(NEW, "Hello"));
+  await unsaved.flush();
+  expect(unsaved.problem).toBe("The disk is full.");
+  expect(unsaved.get(NEW)?.text).toBe("Hello");
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(unsaved.problem).toBeNull();
+  expect(await host.unsaved()).toEqual([typed(NEW, "Hello")]);
 });
 
-test("texts of long ago make room", () => {
-  const unsaved = new Unsaved();
-  for (let post = 0; post < 60; post++) unsaved.keep(`edit ${post}`, { text: "Hello" });
-  expect(unsaved.get("edit 59")).not.toBeNull();
-  expect(localStorage.length).toBeLessThanOrEqual(21);
+test("what is forgotten right after it was typed stays forgotten", async () => {
+  const { host, unsaved } = opened();
+  unsaved.keep(typed(NEW, "Hello"));
+  void unsaved.flush();
+  unsaved.forget(NEW);
+  await unsaved.flush();
+  expect(await host.unsaved()).toEqual([]);
 });

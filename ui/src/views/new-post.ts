@@ -1,6 +1,5 @@
 // What the form for a new post begins with, and which of its fields a refusal is about.
-import type { AccountView, ErrorCode, PostView } from "../host";
-import type { Typed } from "../state/unsaved";
+import type { AccountView, ErrorCode, PostView, Unsaved as Typed } from "../host";
 import { networkName } from "../wording/channel";
 import { mediaWords } from "../wording/media";
 
@@ -27,7 +26,7 @@ export function fieldOf(code: ErrorCode): Field | null {
 export function begin(
   accounts: AccountView[],
   like: PostView | undefined,
-  kept: Typed | null,
+  kept: Pick<Typed, "text" | "account" | "channels"> | null,
   networks: string[] = [],
   asked: string | null = null,
 ): Begun {

@@ -12,6 +12,7 @@ mod pause;
 mod post;
 mod standing;
 mod status;
+mod unsaved;
 
 pub use account::{
     Account, Colour, Health, HealthState, KeepKey, ServiceAddress, ServiceKind, Workspace,
@@ -27,3 +28,4 @@ pub use pause::{Asked, Journaled, PausePhase, PausedStanding};
 pub use post::{Media, MediaKind, Post, SyncState, Target};
 pub use standing::Standing;
 pub use status::PostStatus;
+pub use unsaved::{Form, TextSource, TextVersion, TypedTime, Unsaved};

@@ -6,7 +6,8 @@ use crate::app::App;
 use crate::error::Error;
 use crate::guard::{self, Guard};
 use crate::model::{
-    Act, Aim, Change, ChangeState, Desired, Folded, Ground, PostId, PostStatus, Problem, Wish, fold,
+    Act, Aim, Change, ChangeState, Desired, Folded, Ground, PostId, PostStatus, Problem,
+    TextSource, Wish, fold,
 };
 use crate::posts::{Receipt, no_such_post};
 use crate::store::{NewChange, StoreError, Tx};
@@ -78,6 +79,10 @@ pub(crate) fn queue(
         tx.delete_post(post)?;
         return Ok(Receipt { will_send: false, post: before });
     };
+    let wanted_text = wanted.as_ref().and_then(|desired| desired.text.as_deref());
+    if let Some(text) = wanted_text.or(text.as_deref()) {
+        tx.note_text(post, text, TextSource::Here, now)?;
+    }
     if wanted.as_ref() != already {
         if let Some(waiting) = &waiting {
             let said = Some(replaced(wanted.as_ref()));

@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension, params};
 use super::rows::{from_ms, media_to_json, standing, to_ms};
 use super::{StoreError, Tx};
 use crate::model::{
-    AccountId, ChannelId, PostId, PostStatus, RemoteId, Standing, Target, same_text,
+    AccountId, ChannelId, PostId, PostStatus, RemoteId, Standing, Target, TextSource, same_text,
 };
 use crate::service::RemotePost;
 
@@ -98,6 +98,9 @@ impl Tx<'_> {
             (Standing { status: PostStatus::Scheduled, time }, PostStatus::Draft) => *time,
             _ => None,
         };
+        if !same_text(&known.text, &remote.text) {
+            self.note_text(&known.id, &remote.text, TextSource::Service, now)?;
+        }
         let changed = self
             .0
             .prepare_cached(

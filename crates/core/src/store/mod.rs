@@ -20,6 +20,7 @@ mod reminders;
 mod rows;
 mod salvage;
 mod schema;
+mod texts;
 mod watched;
 
 use std::sync::{Mutex, PoisonError};

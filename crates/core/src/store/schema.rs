@@ -36,6 +36,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     additive(PAUSES),
     additive(WATCHED),
     additive(DEPARTED),
+    additive(TEXTS),
 ];
 
 const FIRST: &str = "
@@ -255,4 +256,36 @@ BEGIN
         FROM changes WHERE post = OLD.id;
 END;
 CREATE INDEX changes_by_account ON changes (account, id);
+";
+
+// What was typed and not saved, by the form it was typed into; and the texts that a post had, or was
+// to have. The first of them has no time: nobody knows since when.
+const TEXTS: &str = "
+CREATE TABLE unsaved (
+    form     TEXT NOT NULL CHECK (form IN ('new', 'like', 'edit')),
+    post     TEXT NOT NULL,
+    text     TEXT NOT NULL,
+    base     TEXT NOT NULL,
+    account  TEXT,
+    channels TEXT NOT NULL,
+    date     TEXT,
+    time     TEXT,
+    kept_at  INTEGER NOT NULL,
+    PRIMARY KEY (form, post)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE texts (
+    id     INTEGER PRIMARY KEY AUTOINCREMENT,
+    post   TEXT NOT NULL REFERENCES posts (id) ON DELETE CASCADE,
+    text   TEXT NOT NULL,
+    source TEXT NOT NULL CHECK (source IN ('here', 'service')),
+    at     INTEGER
+) STRICT;
+CREATE INDEX texts_by_post ON texts (post, id);
+
+CREATE TRIGGER leave_unsaved AFTER DELETE ON posts
+BEGIN
+    UPDATE OR IGNORE unsaved SET form = 'new', post = '' WHERE form = 'like' AND post = OLD.id;
+    DELETE FROM unsaved WHERE post = OLD.id;
+END;
 ";

@@ -18,6 +18,7 @@ use crate::outbox::follow;
 use crate::posts::excerpt;
 use crate::service::{ListQuery, Page, Reading, RemotePost};
 use crate::store::Merged;
+use crate::texts::rescue_text;
 
 const POLL_IN_FRONT: TimeDelta = TimeDelta::seconds(60);
 const POLL_BEHIND: TimeDelta = TimeDelta::minutes(5);
@@ -315,12 +316,16 @@ impl Lane {
 
 /// Removes a post that is gone at its service, and says so.
 fn remove(app: &App, live: &Live, post: &Post) -> Result<(), Error> {
-    app.store.write::<_, Error>(|tx| Ok(tx.delete_post(&post.id)?))?;
-    app.posts_changed(vec![post.id.clone()]);
-    app.emit(Event::Notice(Notice {
-        level: NoticeLevel::Info,
-        message: format!("“{}” was deleted at {}.", excerpt(&post.text), live.name),
-        post: None,
-    }));
+    let rescued = app.store.write::<_, Error>(|tx| {
+        let rescued = rescue_text(tx, post)?;
+        tx.delete_post(&post.id)?;
+        Ok(rescued)
+    })?;
+    let mut message = format!("“{}” was deleted at {}.", excerpt(&post.text), live.name);
+    if rescued.is_some() {
+        message.push_str(" The text you wrote for it is kept here as a draft.");
+    }
+    app.posts_changed([Some(post.id.clone()), rescued.clone()].into_iter().flatten().collect());
+    app.emit(Event::Notice(Notice { level: NoticeLevel::Info, message, post: rescued }));
     Ok(())
 }

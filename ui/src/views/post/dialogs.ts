@@ -6,3 +6,4 @@ export { default as EditDialog } from "../EditDialog.svelte";
 export { default as MoveDialog } from "../MoveDialog.svelte";
 export { default as NewPostDialog } from "../NewPostDialog.svelte";
 export { default as PublishNowDialog } from "../PublishNowDialog.svelte";
+export { default as TextsDialog } from "../TextsDialog.svelte";
