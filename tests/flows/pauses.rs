@@ -1,5 +1,7 @@
 //! Pause all and resume all: what goes out, what does not, and what is said of each.
 
+mod trouble;
+
 use chrono::TimeDelta;
 use rundown_core::model::{AccountId, PausePhase, PausedStanding, PostStatus, Problem, SyncState};
 use rundown_core::{Pause, ResumeHow};

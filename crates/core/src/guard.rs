@@ -26,11 +26,19 @@ pub enum Guard {
     QuestionAsked,
     /// A deletion waits for its Undo.
     DeletionWaits,
+    /// An attempt is counted before its request is made.
+    AttemptCounted,
+    /// “It did not arrive” takes a second look, half a minute after the connection ended.
+    SecondLook,
+    /// The same creation is asked for with the same idempotency key.
+    SameKey,
+    /// A limit of the plan stops whatever would meet it, too.
+    StopsAtLimit,
 }
 
 impl Guard {
     /// Each of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::TimeAtSending,
         Self::LaterClock,
         Self::ReadBeforeWrite,
@@ -42,6 +50,10 @@ impl Guard {
         Self::AnswerCompared,
         Self::QuestionAsked,
         Self::DeletionWaits,
+        Self::AttemptCounted,
+        Self::SecondLook,
+        Self::SameKey,
+        Self::StopsAtLimit,
     ];
 }
 

@@ -8,6 +8,7 @@
 mod errand;
 mod follow;
 mod outcome;
+mod plan_limit;
 mod queue;
 mod recover;
 mod send;

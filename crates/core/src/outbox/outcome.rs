@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::errand::Errand;
 use super::follow::follow;
+use super::plan_limit::over_limit;
 use super::send::{Said, put_off};
 use super::verdict::{Verdict, judge};
 use crate::app::App;
@@ -11,9 +12,9 @@ use crate::error::Error;
 use crate::events::Event;
 use crate::guard::{self, Guard};
 use crate::model::{
-    Act, Aim, Change, ChangeState, Deletion, Post, PostId, PostStatus, Problem, RemoteId, Standing,
+    Act, Aim, Change, ChangeState, Deletion, Post, PostStatus, Problem, RemoteId, Standing,
 };
-use crate::service::{Answer, Disposition, PlanLimit, ServiceError};
+use crate::service::{Answer, Disposition, ServiceError};
 use crate::store::{StoreError, Tx, Written};
 use crate::sync::{Lane, Live};
 
@@ -221,10 +222,9 @@ impl Lane {
     ) -> Result<(), Error> {
         let (problem, said) = match error {
             ServiceError::PlanLimit(limit) => {
-                let stopped = stop_at_limit(app, live, change, limit)?;
-                app.emit(Event::AccountsChanged);
-                app.posts_changed(stopped);
-                (Problem::PlanLimit, explain_limit(&live.name, limit))
+                over_limit(app, live, change, limit)?;
+                self.read_soon(&change.post);
+                return Ok(());
             }
             ServiceError::NotFound { .. } => return self.gone(app, live, change),
             other => (Problem::Refused, format!("{} says: {other}", live.name)),
@@ -244,20 +244,8 @@ impl Lane {
         said: &str,
     ) -> Result<(), Error> {
         let now = app.clock.now();
-        let closed = app.store.write::<_, Error>(|tx| {
-            let closed = tx.close(change.id, &ChangeState::Failed(problem), Some(said), now)?;
-            if !guard::holds(Guard::QuestionAsked) {
-                tx.mark_seen(&change.post)?;
-            }
-            // What was wished for on top of it stands on what the service last confirmed.
-            follow(tx, &change.post)?;
-            if let (Some(waiting), Some(post)) =
-                (tx.waiting_change(&change.post)?, tx.post(&change.post)?)
-            {
-                tx.rebase(waiting.id, &post.confirmed, Some(&post.text))?;
-            }
-            Ok(closed)
-        })?;
+        let closed =
+            app.store.write::<_, Error>(|tx| Ok(had_no_effect(tx, change, problem, said, now)?))?;
         if closed {
             app.posts_changed(vec![change.post.clone()]);
             app.problem(&change.post, said);
@@ -277,6 +265,27 @@ impl Lane {
         app.posts_changed(vec![change.post.clone()]);
         Ok(())
     }
+}
+
+/// Closes a change that had no effect; says whether it was still open.
+pub(super) fn had_no_effect(
+    tx: &Tx<'_>,
+    change: &Change,
+    problem: Problem,
+    said: &str,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let closed = tx.close(change.id, &ChangeState::Failed(problem), Some(said), now)?;
+    if !guard::holds(Guard::QuestionAsked) {
+        tx.mark_seen(&change.post)?;
+    }
+    // What was wished for on top of it stands on what the service last confirmed.
+    follow(tx, &change.post)?;
+    if let (Some(waiting), Some(post)) = (tx.waiting_change(&change.post)?, tx.post(&change.post)?)
+    {
+        tx.rebase(waiting.id, &post.confirmed, Some(&post.text))?;
+    }
+    Ok(closed)
 }
 
 /// Closes a change whose effect the service has confirmed. A newer wish was made on the end state of
@@ -305,41 +314,6 @@ fn close_confirmed(
     }
 }
 
-/// Closes, unsent, what else waits to be scheduled and would meet the same limit: each refusal mails
-/// the account's owner. Answers its posts, each of which asks what to do.
-fn stop_at_limit(
-    app: &App,
-    live: &Live,
-    change: &Change,
-    limit: &PlanLimit,
-) -> Result<Vec<PostId>, Error> {
-    let now = app.clock.now();
-    let said = format!(
-        "Not sent: {} refused another post for a limit of the plan ({}), and this one would meet it, \
-         too. Try again once there is room.",
-        live.name,
-        limit.sentence.trim_end_matches('.')
-    );
-    app.store.write::<_, Error>(|tx| {
-        tx.set_plan_limit(&change.account, limit, now)?;
-        let mut stopped = tx.waiting_changes(&change.account)?;
-        stopped.retain(|it| it.post != change.post && would_meet(it, limit));
-        for waiting in &stopped {
-            tx.close(waiting.id, &ChangeState::Failed(Problem::PlanLimit), Some(&said), now)?;
-        }
-        Ok(stopped.into_iter().map(|waiting| waiting.post).collect())
-    })
-}
-
-/// Whether a change adds to what the plan counts, or lies beyond how far ahead it lets posts be.
-fn would_meet(change: &Change, limit: &PlanLimit) -> bool {
-    let Some(time) = change.desired.time() else { return false };
-    match limit.horizon {
-        Some(horizon) => time > horizon,
-        None => change.base.status != PostStatus::Scheduled,
-    }
-}
-
 /// What is said of a post that the service put at another time.
 fn shifted(live: &Live) -> String {
     format!(
@@ -365,46 +339,5 @@ fn ignored(live: &Live, errand: &Errand, standing: &Standing) -> String {
             "{} said yes, but the post has its old text there. Your text is kept in its history.",
             live.name
         ),
-    }
-}
-
-/// A plan's limit in its own numbers, and what to do about it.
-fn explain_limit(service: &str, limit: &PlanLimit) -> String {
-    let mut said = format!("{service} says: {}", limit.sentence);
-    if !said.ends_with(['.', '!', '?']) {
-        said.push('.');
-    }
-    let plan = limit.plan.as_ref().map(|plan| format!(" on the {plan} plan")).unwrap_or_default();
-    if let (Some(used), Some(most)) = (limit.used, limit.limit) {
-        said.push_str(&format!(" {used} of {most} are used{plan}."));
-    }
-    if let Some(horizon) = limit.horizon {
-        said.push_str(&format!(
-            " Posts can be scheduled until {} UTC{plan}.",
-            horizon.format("%-d %B %Y, %H:%M")
-        ));
-    }
-    said.push_str(" Wait for posts to go out, pause others, or change the plan.");
-    said
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_plan_limit_is_explained_in_its_numbers() {
-        let limit = PlanLimit {
-            sentence: "You have reached your scheduled posts limit".to_owned(),
-            limit: Some(3),
-            used: Some(3),
-            plan: Some("Starter".to_owned()),
-            ..PlanLimit::default()
-        };
-        assert_eq!(
-            explain_limit("PostPost", &limit),
-            "PostPost says: You have reached your scheduled posts limit. 3 of 3 are used on the \
-             Starter plan. Wait for posts to go out, pause others, or change the plan."
-        );
     }
 }

@@ -79,9 +79,8 @@ impl Lane {
             // What it wants beyond its creation is decided once it is read by itself.
             return Ok(());
         }
-        let settled_at = change.cut_at.unwrap_or(asked_at) + SETTLING;
-        if change.not_found_reads == 0 || asked_at < settled_at {
-            return look_later(app, change, Some(settled_at), 1);
+        if let Some(again_at) = second_look(change, asked_at) {
+            return look_later(app, change, Some(again_at), 1);
         }
         if change.attempts >= ENOUGH_ATTEMPTS {
             let said = format!(
@@ -165,9 +164,8 @@ impl Lane {
         post: &Post,
         asked: Asked,
     ) -> Result<(), Error> {
-        let settled_at = change.cut_at.unwrap_or(asked.at) + SETTLING;
-        if change.not_found_reads == 0 || asked.at < settled_at {
-            return look_later(app, change, Some(settled_at), 1);
+        if let Some(again_at) = second_look(change, asked.at) {
+            return look_later(app, change, Some(again_at), 1);
         }
         self.mark_fresh(&post.id, asked.at);
         let is_once = change.desired.aim.act().is_some_and(|act: Act| !act.is_repeatable());
@@ -194,6 +192,13 @@ impl Lane {
         app.posts_changed(vec![post.id.clone()]);
         Ok(())
     }
+}
+
+/// When to look a second time, where a look at `asked_at` that found nothing is not enough.
+fn second_look(change: &Change, asked_at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let settled_at = change.cut_at.unwrap_or(asked_at) + SETTLING;
+    let is_too_soon = change.not_found_reads == 0 || asked_at < settled_at;
+    (is_too_soon && guard::holds(Guard::SecondLook)).then_some(settled_at)
 }
 
 /// Whether a post still has the text that the change was to replace.

@@ -3,11 +3,12 @@
 use chrono::{DateTime, Utc};
 
 use super::errand::Errand;
+use super::plan_limit::stop_at_limit;
 use crate::app::App;
 use crate::error::Error;
 use crate::guard::{self, Guard};
 use crate::model::{
-    Account, Aim, Change, ChangeState, Post, Problem, RemoteId, Standing, same_text,
+    Account, Aim, Change, ChangeState, IdempotencyKey, Post, Problem, RemoteId, Standing, same_text,
 };
 use crate::posts::excerpt;
 use crate::service::{Accepted, Answer, Reading, ServiceError};
@@ -167,14 +168,17 @@ async fn ask(
     post: &Post,
     errand: &Errand,
 ) -> Result<Answer<Said>, ServiceError> {
-    let (service, key) = (&live.service, &change.key);
+    let (service, mut key) = (&live.service, change.key.clone());
+    if !guard::holds(Guard::SameKey) {
+        key = IdempotencyKey::generate();
+    }
     let accepted = match (errand, &post.remote) {
         (Errand::Create(new), _) => {
-            let answer = service.create(new, key).await?;
+            let answer = service.create(new, &key).await?;
             return Ok(answer.map(|it| Said { created: Some(it.id), accepted: it.accepted }));
         }
-        (Errand::Edit(edit), Some(remote)) => service.apply(remote, edit, key).await?,
-        (Errand::Act(act), Some(remote)) => service.act(remote, *act, key).await?,
+        (Errand::Edit(edit), Some(remote)) => service.apply(remote, edit, &key).await?,
+        (Errand::Act(act), Some(remote)) => service.act(remote, *act, &key).await?,
         (Errand::Edit(_) | Errand::Act(_), None) => {
             let sentence = "It is not at its service yet.".to_owned();
             return Err(ServiceError::Refused { status: 0, sentence });
@@ -224,7 +228,12 @@ fn settle_or_begin(
         tx.close(change.id, &ChangeState::Conflict(post.confirmed.clone()), Some(&said), now)?;
         return Ok(Turn::Settled(Some(said)));
     }
-    tx.begin_attempt(change.id)?;
+    if let Some(said) = stop_at_limit(tx, live, change, now)? {
+        return Ok(Turn::Settled(Some(said)));
+    }
+    if guard::holds(Guard::AttemptCounted) {
+        tx.begin_attempt(change.id)?;
+    }
     Ok(Turn::Send(post, errand))
 }
 
