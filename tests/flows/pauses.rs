@@ -187,16 +187,17 @@ async fn resuming_as_they_were_leaves_those_whose_time_has_passed_as_drafts() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn resuming_shifted_keeps_the_distances() {
+async fn resuming_at_other_times_never_sends_one_that_has_passed() {
     let desk = Desk::connected().await;
     let (first, second) = (desk.scheduled("09:00").await, desk.scheduled("09:30").await);
     desk.pause_everything();
     desk.pass(TimeDelta::hours(3)).await;
-    assert_eq!(desk.pause().shift, TimeDelta::hours(3));
-    assert_eq!(desk.resume(&ResumeHow::Shifted).resumed, 2);
+    let chosen = vec![(desk.id(&first), at("12:00")), (desk.id(&second), at("11:01"))];
+    let resumed = desk.resume(&ResumeHow::At(chosen));
+    assert_eq!((resumed.resumed, resumed.passed), (1, vec![desk.id(&second)]));
     desk.settle().await;
     assert_eq!(desk.at_service(&first).scheduled_time, Some(at("12:00")));
-    assert_eq!(desk.at_service(&second).scheduled_time, Some(at("12:30")));
+    assert_eq!(desk.at_service(&second).status, AtService::Draft);
 }
 
 #[tokio::test(start_paused = true)]
@@ -206,7 +207,7 @@ async fn resuming_one_by_one_touches_no_other() {
     desk.pause_everything();
     desk.pass(TimeDelta::minutes(5)).await;
     let chosen = vec![(desk.id(&one), at("18:00"))];
-    assert_eq!(desk.resume(&ResumeHow::OneByOne(chosen)).resumed, 1);
+    assert_eq!(desk.resume(&ResumeHow::At(chosen)).resumed, 1);
     desk.settle().await;
     assert_eq!(desk.at_service(&one).scheduled_time, Some(at("18:00")));
     assert_eq!(desk.at_service(&other).status, AtService::Draft);
@@ -337,7 +338,7 @@ async fn a_paused_post_that_was_moved_or_paused_again_alone_keeps_what_the_user_
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_second_pause_shifts_each_post_by_its_own_length() {
+async fn a_second_pause_leaves_the_first_its_time_and_counts_from_now_for_what_came_since() {
     let desk = Desk::connected().await;
     let early = desk.scheduled("12:00").await;
     desk.pause_everything();
@@ -345,8 +346,12 @@ async fn a_second_pause_shifts_each_post_by_its_own_length() {
     let late = desk.scheduled("13:00").await;
     desk.pause_everything();
     desk.pass(TimeDelta::hours(1)).await;
-    desk.resume(&ResumeHow::Shifted);
-    desk.settle().await;
-    assert_eq!(desk.at_service(&early).scheduled_time, Some(at("14:00")));
-    assert_eq!(desk.at_service(&late).scheduled_time, Some(at("14:00")));
+    let posts = desk.pause().posts.into_iter();
+    let told: Vec<_> = posts.map(|post| (post.post, post.time, post.paused_at)).collect();
+    let [(first, first_time, since), (second, second_time, later)] = &told[..] else {
+        panic!("{told:?}")
+    };
+    assert_eq!((first, *first_time), (&desk.id(&early), at("12:00")));
+    assert_eq!((second, *second_time), (&desk.id(&late), at("13:00")));
+    assert!(*later - *since >= TimeDelta::hours(1), "{told:?}");
 }

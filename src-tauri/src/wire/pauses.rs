@@ -38,8 +38,6 @@ pub struct PauseView {
     pub account: String,
     /// Since when.
     pub paused_at: String,
-    /// By how many minutes its posts would be shifted if they were resumed now.
-    pub shift_minutes: u32,
     /// How far pausing it has come.
     pub phase: PausePhase,
     /// Its posts, the one that was to go out soonest first.
@@ -66,8 +64,8 @@ pub struct PausedPostView {
     pub time: String,
     /// Whether that has passed, or come too close to be sent.
     pub has_passed: bool,
-    /// When it would go out if it were shifted by as long as it was paused.
-    pub shifted: String,
+    /// Since when it is paused.
+    pub paused_at: String,
     /// The beginning of its text.
     pub excerpt: String,
     /// Its channels, for people.
@@ -97,7 +95,6 @@ impl From<rundown_core::Pause> for PauseView {
         Self {
             account: pause.account.to_string(),
             paused_at: rfc3339(pause.paused_at),
-            shift_minutes: u32::try_from(pause.shift.num_minutes()).unwrap_or(0),
             phase: match pause.phase {
                 model::PausePhase::Pausing => PausePhase::Pausing,
                 model::PausePhase::Looking => PausePhase::Looking,
@@ -123,7 +120,7 @@ impl From<rundown_core::PausedPost> for PausedPostView {
             post: post.post.to_string(),
             time: rfc3339(post.time),
             has_passed: post.has_passed,
-            shifted: rfc3339(post.shifted),
+            paused_at: rfc3339(post.paused_at),
             excerpt: post.excerpt,
             channels: post.channels,
             standing,
@@ -138,10 +135,8 @@ impl From<rundown_core::PausedPost> for PausedPostView {
 pub enum ResumeHow {
     /// Each at the time it had.
     AsTheyWere,
-    /// Each later by as long as the pause was.
-    Shifted,
-    /// These, and no other.
-    OneByOne {
+    /// These at these times, and no other.
+    At {
         /// Which, and when.
         posts: Vec<ResumedAt>,
     },
@@ -161,8 +156,7 @@ impl TryFrom<ResumeHow> for rundown_core::ResumeHow {
     fn try_from(how: ResumeHow) -> Result<Self, Error> {
         Ok(match how {
             ResumeHow::AsTheyWere => Self::AsTheyWere,
-            ResumeHow::Shifted => Self::Shifted,
-            ResumeHow::OneByOne { posts } => Self::OneByOne(
+            ResumeHow::At { posts } => Self::At(
                 posts
                     .into_iter()
                     .map(|chosen| Ok((post_id(chosen.post), parse_time(&chosen.time)?)))

@@ -1,13 +1,21 @@
 //! What a user does, and what somebody else does at a service's own page.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use rundown_core::clock::Clock as _;
-use rundown_core::model::{Act, Post, PostStatus, SyncState};
+use rundown_core::model::{Act, Post, PostId, PostStatus, SyncState};
 use rundown_core::{KeepSide, NewPostForm, ResumeHow};
 
 use super::truth;
 use super::world::{Office, World};
 
 impl World {
+    /// Each paused post, later by the same span.
+    fn paused_posts_at_other_times(&mut self) -> Vec<(PostId, DateTime<Utc>)> {
+        let later = TimeDelta::minutes(self.chance.i64(0..300));
+        let pauses = self.desk.app.pauses().unwrap().into_iter().flat_map(|pause| pause.posts);
+        pauses.map(|post| (post.post, post.time + later)).collect()
+    }
+
     /// The user does something. A refusal is an answer, too: a wish may make no sense for a post.
     pub fn act(&mut self) {
         let Some((place, post)) = self.any_post() else { return drop(self.create()) };
@@ -62,8 +70,10 @@ impl World {
             }
             93..96 => {
                 let account = [post.account.clone()];
-                let how = [ResumeHow::AsTheyWere, ResumeHow::Shifted];
-                let how = how[self.chance.usize(..2)].clone();
+                let how = match self.chance.bool() {
+                    true => ResumeHow::AsTheyWere,
+                    false => ResumeHow::At(self.paused_posts_at_other_times()),
+                };
                 self.ask("resumes all".to_owned(), |desk| {
                     desk.app.resume_all(&account, &how).map(drop)
                 });
@@ -129,7 +139,7 @@ impl World {
 
     pub fn somebody_else_changes_a_post(&mut self) {
         let Some((place, post)) = self.any_post() else { return };
-        let (time, text) = (self.new_time() + chrono::TimeDelta::hours(1), self.new_text());
+        let (time, text) = (self.new_time() + TimeDelta::hours(1), self.new_text());
         let change = match self.chance.u32(..10) {
             0..4 => truth::Change::Time(time),
             4..7 => truth::Change::Draft,

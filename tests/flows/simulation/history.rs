@@ -39,6 +39,8 @@ pub struct History {
     wished_at: BTreeMap<PostId, DateTime<Utc>>,
     /// When each post was last asked to be deleted, where that can be taken back since.
     deleted_at: BTreeMap<PostId, DateTime<Utc>>,
+    /// The key and the moment of the last request to create each post.
+    created_with: BTreeMap<PostId, (String, DateTime<Utc>)>,
     /// When each service last refused for a limit of the plan.
     limited_at: BTreeMap<String, DateTime<Utc>>,
 }
@@ -80,6 +82,9 @@ impl History {
         if request.status == Some(403) {
             self.limited_at.insert(service.to_owned(), sent_at);
         }
+        if let Some(why) = self.of_creation(request, posts, sent_at) {
+            return Some(why);
+        }
         let is_named = |post: &&Post| {
             post.remote.as_ref().is_some_and(|remote| request.path.contains(remote.as_str()))
         };
@@ -106,5 +111,21 @@ impl History {
         (schedules && *at < limited_at && limited_at < sent_at).then(|| {
             format!("a wish of {at} was sent at {sent_at}, after the plan's limit at {limited_at}")
         })
+    }
+
+    /// A creation that is repeated unasked carries the key it had.
+    fn of_creation(
+        &mut self,
+        request: &Recorded,
+        posts: &[Post],
+        sent_at: DateTime<Utc>,
+    ) -> Option<String> {
+        let text = request.body.get("content")?.as_str().filter(|_| request.method == "POST")?;
+        let key = request.headers.get("idempotency-key")?.clone();
+        let post = &posts.iter().find(|post| post.text == text)?.id;
+        let before = self.created_with.insert(post.clone(), (key.clone(), sent_at))?;
+        let is_asked_again = self.wished_at.get(post).is_some_and(|at| *at >= before.1);
+        (before.0 != key && !is_asked_again)
+            .then(|| format!("the creation of “{text}” was repeated at {sent_at} with another key"))
     }
 }

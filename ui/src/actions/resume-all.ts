@@ -11,27 +11,27 @@ export const askToResumeAll: Action = {
 };
 
 /** Lets what is paused go out again. */
-export const resumeAll: Action<[how: ResumeHow]> = {
+export const resumeAll: Action<[accounts: string[], how: ResumeHow]> = {
   name: "resume-all",
   label: "Resume",
   applies: always,
-  run: (app, how) =>
+  run: (app, accounts, how) =>
     app.attempt(async () => {
-      const { resumed, passed } = await app.host.resumeAll(app.pauses.accounts, how);
+      const { resumed, passed } = await app.host.resumeAll(accounts, how);
       await app.pauses.load();
       const left = passed > 0 ? ` ${postsWord(passed)} stay drafts: their time has passed.` : "";
       app.toasts.info(`Resuming ${postsWord(resumed)}.${left}`);
     }),
 };
 
-/** Ends the pause: what is a draft stays one. */
-export const endPauses: Action = {
+/** Ends the pause of these accounts: what is a draft stays one. */
+export const endPauses: Action<[accounts: string[]]> = {
   name: "end-pauses",
   label: "Done",
   applies: (app) => app.pauses.list.length > 0,
-  run: (app) =>
+  run: (app, accounts) =>
     app.attempt(async () => {
-      await app.host.endPauses(app.pauses.accounts);
+      await app.host.endPauses(accounts);
       await app.pauses.load();
     }),
 };

@@ -448,8 +448,6 @@ export type PauseView = {
 	account: string,
 	/**  Since when. */
 	pausedAt: string,
-	/**  By how many minutes its posts would be shifted if they were resumed now. */
-	shiftMinutes: number,
 	/**  How far pausing it has come. */
 	phase: PausePhase,
 	/**  Its posts, the one that was to go out soonest first. */
@@ -464,8 +462,8 @@ export type PausedPostView = {
 	time: string,
 	/**  Whether that has passed, or come too close to be sent. */
 	hasPassed: boolean,
-	/**  When it would go out if it were shifted by as long as it was paused. */
-	shifted: string,
+	/**  Since when it is paused. */
+	pausedAt: string,
 	/**  The beginning of its text. */
 	excerpt: string,
 	/**  Its channels, for people. */
@@ -561,10 +559,8 @@ export type QuitQuestion = {
 export type ResumeHow = 
 /**  Each at the time it had. */
 { kind: "as-they-were" } | 
-/**  Each later by as long as the pause was. */
-{ kind: "shifted" } | 
-/**  These, and no other. */
-{ kind: "one-by-one"; 
+/**  These at these times, and no other. */
+{ kind: "at"; 
 /**  Which, and when. */
 posts: ResumedAt[] };
 

@@ -24,8 +24,6 @@ type Journal = {
   posts: Map<string, { time: string; pausedAt: number; resumed: boolean }>;
 };
 
-const SHIFT_STEP = 5;
-
 export function createPauses({ accounts, posts, now, outbox, words, tell }: World) {
   const journals = new Map<string, Journal>();
 
@@ -39,14 +37,6 @@ export function createPauses({ accounts, posts, now, outbox, words, tell }: Worl
 
   function hindered(account: AccountView): string | null {
     return account.capabilities.pause ? null : `${account.serviceName} can’t pause posts for Rundown.`;
-  }
-
-  function shiftMinutes(pausedAt: number): number {
-    return Math.ceil((now() - pausedAt) / 60_000 / SHIFT_STEP) * SHIFT_STEP;
-  }
-
-  function shifted(time: string, pausedAt: number): string {
-    return iso(Date.parse(time) + shiftMinutes(pausedAt) * 60_000);
   }
 
   function standing(post: MemoryPost, resumed: boolean): Pick<PausedPostView, "standing" | "note"> {
@@ -93,7 +83,7 @@ export function createPauses({ accounts, posts, now, outbox, words, tell }: Worl
           const view = {
             post: id,
             time,
-            shifted: shifted(time, since),
+            pausedAt: iso(since),
             hasPassed,
             excerpt: post.text.slice(0, 80),
             channels: words(post),
@@ -104,7 +94,6 @@ export function createPauses({ accounts, posts, now, outbox, words, tell }: Worl
         return {
           account,
           pausedAt: iso(pausedAt),
-          shiftMinutes: shiftMinutes(pausedAt),
           phase: pausing ? "pausing" : "paused",
           posts: views,
         };
@@ -118,11 +107,7 @@ export function createPauses({ accounts, posts, now, outbox, words, tell }: Worl
           const known = posts.get(post);
           if (!known || outbox.view(known).status !== "draft") continue;
           const time =
-            how.kind === "one-by-one"
-              ? how.posts.find((chosen) => chosen.post === post)?.time
-              : how.kind === "shifted"
-                ? shifted(entry.time, entry.pausedAt)
-                : entry.time;
+            how.kind === "at" ? how.posts.find((chosen) => chosen.post === post)?.time : entry.time;
           if (time === undefined) continue;
           try {
             outbox.resume(post, time);

@@ -1,19 +1,19 @@
 import { expect, test } from "vitest";
 import type { PausedWord, PauseView } from "../host";
-import { pauseWords, standingWords } from "./pauses";
+import { pauseBrief, pauseWords, standingWords } from "./pauses";
 
 function paused(standings: PausedWord[], phase: PauseView["phase"] = "paused"): PauseView[] {
   const posts = standings.map((standing, index) => ({
     post: String(index),
     time: "2026-03-20T08:00:00Z",
     hasPassed: false,
-    shifted: "2026-03-20T08:05:00Z",
+    pausedAt: "2026-03-18T09:00:00Z",
     excerpt: "Hello",
     channels: "X @studio",
     standing,
     note: null,
   }));
-  return [{ account: "studio", pausedAt: "2026-03-18T09:00:00Z", shiftMinutes: 5, phase, posts }];
+  return [{ account: "studio", pausedAt: "2026-03-18T09:00:00Z", phase, posts }];
 }
 
 test.each<[PauseView[], string]>([
@@ -41,4 +41,11 @@ test("why a post was not paused or resumed is told with it", () => {
   expect(standingWords({ ...post, standing: "over", note: "published" })).toBe(
     "No longer scheduled (published)",
   );
+});
+
+test("the status bar counts what is paused, and is silent once nothing is", () => {
+  expect(pauseBrief(paused(["paused", "pausing"], "pausing"))).toBe("Pausing: 1 of 2");
+  expect(pauseBrief(paused(["paused", "not-resumed", "resumed"]))).toBe("2 posts paused");
+  expect(pauseBrief(paused(["resumed"]))).toBeNull();
+  expect(pauseBrief([])).toBeNull();
 });

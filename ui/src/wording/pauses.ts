@@ -36,6 +36,14 @@ export function pauseWords(pauses: PauseView[]): string {
   return `${parts.join(", ")}.`;
 }
 
+/** The same for the status bar; null once nothing is paused any more. */
+export function pauseBrief(pauses: PauseView[]): string | null {
+  const standings = pauses.flatMap(({ posts }) => posts.map(({ standing }) => standing));
+  const paused = standings.filter((it) => it === "paused" || it === "not-resumed").length;
+  if (standings.includes("pausing")) return `Pausing: ${paused} of ${standings.length}`;
+  return paused > 0 ? `${postsWord(paused)} paused` : null;
+}
+
 const STANDINGS: Record<PausedWord, string> = {
   pausing: "Still goes out: not paused yet",
   "goes-out": "Still goes out",

@@ -62,11 +62,33 @@ test("one by one, only what is ticked goes out again", async () => {
   await dialog.getByRole("radio", { name: "One by one" }).check();
   const submit = dialog.getByRole("button", { name: /^Resume \d+ posts?$/ });
   expect(await submit.isDisabled()).toBe(true);
-  await dialog.getByRole("checkbox").first().check();
+  const rows = dialog.getByRole("region", { name: "To go out again" });
+  await rows.getByRole("checkbox").first().check();
   await submit.click();
   await expect
     .poll(async () => (await statuses(page)).filter((status) => status === "scheduled").length)
     .toBe(1);
+});
+
+test("accounts are resumed by themselves, shifted, and the status bar counts what stays", async () => {
+  const page = await openWindow();
+  await pauseAll(page);
+  const footer = page.getByRole("contentinfo");
+  await footer.getByRole("button", { name: /^\d+ posts paused$/ }).click();
+  const dialog = page.getByRole("dialog", { name: "Resume what is paused" });
+  const before = await dialog.getByRole("region", { name: "To go out again" }).getByRole("listitem").count();
+  await dialog.getByRole("checkbox", { name: /^Studio/ }).uncheck();
+  await dialog.getByRole("radio", { name: /^Shifted/ }).check();
+  const rows = dialog.getByRole("region", { name: "To go out again" }).getByRole("listitem");
+  const resumed = await rows.count();
+  expect(resumed).toBeLessThan(before);
+  await dialog.getByRole("button", { name: /^Resume \d+ posts?$/ }).click();
+  await footer.getByRole("button", { name: `${before - resumed} posts paused` }).waitFor();
+  const back = await page.evaluate(() =>
+    [...(window.rundownMemory?.posts.values() ?? [])].filter((it) => it.confirmed.status === "scheduled"),
+  );
+  expect(back).toHaveLength(resumed);
+  expect(new Set(back.map(({ account }) => account))).toEqual(new Set(["harbour"]));
 });
 
 test("the tray's line asks what to pause, and then how to resume", async () => {

@@ -1,8 +1,7 @@
 //! What became of each post of a pause.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
-use super::resume_all::{shift, shifted};
 use crate::app::App;
 use crate::error::Error;
 use crate::model::{AccountId, PausePhase, PausedStanding, Post, PostId, check_lead};
@@ -16,8 +15,6 @@ pub struct Pause {
     pub account: AccountId,
     /// Since when.
     pub paused_at: DateTime<Utc>,
-    /// By how much its posts would be shifted if they were resumed now.
-    pub shift: TimeDelta,
     /// How far pausing it has come.
     pub phase: PausePhase,
     /// Its posts, the one that was to go out soonest first. One that is gone is not among them.
@@ -33,8 +30,8 @@ pub struct PausedPost {
     pub time: DateTime<Utc>,
     /// Whether that has passed, or come too close to be sent.
     pub has_passed: bool,
-    /// When it would go out if it were shifted by as long as it was paused.
-    pub shifted: DateTime<Utc>,
+    /// Since when it is paused.
+    pub paused_at: DateTime<Utc>,
     /// The beginning of its text.
     pub excerpt: String,
     /// Its channels, for people.
@@ -49,7 +46,6 @@ impl App {
     /// # Errors
     /// `Storage`.
     pub fn pauses(&self) -> Result<Vec<Pause>, Error> {
-        let now = self.clock.now();
         let found = self.store.read(|tx| {
             let mut found = Vec::new();
             for account in tx.accounts()? {
@@ -71,7 +67,7 @@ impl App {
             let why = |post: &Post| hindered.clone().or_else(|| post.locked_because());
             let posts = posts.into_iter().map(|(journaled, channels, post)| PausedPost {
                 time: journaled.time,
-                shifted: shifted(&journaled, now),
+                paused_at: journaled.paused_at,
                 has_passed: check_lead(journaled.time, later_now, lead).is_err(),
                 excerpt: excerpt(post.shown_text()),
                 channels,
@@ -81,7 +77,6 @@ impl App {
             Ok(Pause {
                 posts: posts.collect(),
                 paused_at: pause.paused_at,
-                shift: shift(now - pause.paused_at),
                 phase: pause.phase,
                 account,
             })

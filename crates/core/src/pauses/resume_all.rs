@@ -1,26 +1,19 @@
 //! Let what was paused as a whole go out again.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::app::App;
 use crate::error::Error;
-use crate::model::{
-    Ability, AccountId, Journaled, PausePhase, Post, PostId, PostStatus, Wish, check_lead,
-};
+use crate::model::{Ability, AccountId, PausePhase, Post, PostId, PostStatus, Wish, check_lead};
 use crate::outbox::queue;
-
-/// Shifted posts keep to times that a person would choose.
-const SHIFT_STEP: TimeDelta = TimeDelta::minutes(5);
 
 /// When the posts of a pause are to go out again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ResumeHow {
     /// Each at the time it had. One whose time has passed stays a draft.
     AsTheyWere,
-    /// Each later by as long as the pause was, in steps of five minutes.
-    Shifted,
     /// These at these times, and no other.
-    OneByOne(Vec<(PostId, DateTime<Utc>)>),
+    At(Vec<(PostId, DateTime<Utc>)>),
 }
 
 /// What resuming came to.
@@ -60,8 +53,7 @@ impl App {
                     let Some(post) = tx.post(&id)?.filter(is_paused) else { continue };
                     let time = match how {
                         ResumeHow::AsTheyWere => Some(journaled.time),
-                        ResumeHow::Shifted => Some(shifted(&journaled, now)),
-                        ResumeHow::OneByOne(chosen) => {
+                        ResumeHow::At(chosen) => {
                             chosen.iter().find(|(post, _)| *post == id).map(|(_, time)| *time)
                         }
                     };
@@ -101,27 +93,4 @@ impl App {
 /// Whether a post is a draft, or is about to be one, and can be scheduled.
 fn is_paused(post: &Post) -> bool {
     post.shown().status == PostStatus::Draft && post.locked_because().is_none()
-}
-
-/// When a post goes out that is shifted by as long as it was paused.
-pub(super) fn shifted(journaled: &Journaled, now: DateTime<Utc>) -> DateTime<Utc> {
-    journaled.time + shift(now - journaled.paused_at)
-}
-
-/// By how much posts are shifted after a pause of such a length.
-pub(super) fn shift(length: TimeDelta) -> TimeDelta {
-    let steps = (length.num_seconds() + SHIFT_STEP.num_seconds() - 1) / SHIFT_STEP.num_seconds();
-    SHIFT_STEP * i32::try_from(steps).unwrap_or(i32::MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_shift_is_at_least_as_long_as_the_pause() {
-        assert_eq!(shift(TimeDelta::seconds(1)), TimeDelta::minutes(5));
-        assert_eq!(shift(TimeDelta::minutes(10)), TimeDelta::minutes(10));
-        assert_eq!(shift(TimeDelta::minutes(11)), TimeDelta::minutes(15));
-    }
 }
