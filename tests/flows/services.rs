@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use rundown_core::model::{PostId, RemoteId, Standing, SyncState};
-use rundown_core::{ConnectForm, Connected, ErrorCode};
+use rundown_core::{ConnectForm, Connected, ErrorCode, NewPostForm};
 use serde_json::{Value, json};
 
 use crate::desk::{Desk, at};
@@ -154,4 +154,28 @@ async fn four_services_at_once_are_each_asked_in_their_own_words() {
         let at_four = json!({ time: format!("2026-03-10T16:00:00{end}"), "status": "scheduled" });
         assert_eq!(bodies, [&at_three, &json!({ "status": "draft" }), &at_four]);
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_creation_that_arrives_late_is_not_made_twice_although_it_was_moved_meanwhile() {
+    let desk = Desk::bare();
+    one_post_each(&desk);
+    let account = connect(&desk, publora_form()).await;
+    desk.pass(TimeDelta::seconds(5)).await;
+    let channel = desk.app.accounts().unwrap().remove(0).channels.remove(0).id;
+    desk.practice.clear_requests();
+    desk.road.delays.order(TimeDelta::seconds(50));
+    let text = "Late, and once".to_owned();
+    let time = Some(at("14:00"));
+    let form = NewPostForm { account, channels: vec![channel], text: text.clone(), time };
+    let post = desk.app.create_post(&form).unwrap().remove(0).post.id;
+    desk.pass(TimeDelta::seconds(3)).await;
+    desk.app.reschedule(&post, at("16:00")).unwrap();
+    desk.pass(TimeDelta::minutes(6)).await;
+    let made = desk.practice.publora().posts().into_iter().filter(|post| post.content == text);
+    let times: Vec<_> = made.map(|post| post.scheduled_time).collect();
+    assert_eq!(times, [Some(at("16:00"))], "one post, where it was moved to");
+    let creations = desk.requests("POST");
+    let keys: Vec<_> = creations.iter().map(|it| &it.headers["idempotency-key"]).collect();
+    assert!(keys.len() > 1 && keys.iter().all(|key| *key == keys[0]), "{keys:?}");
 }

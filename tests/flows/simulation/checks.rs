@@ -47,7 +47,8 @@ pub fn is_armed_again(request: &Recorded, paused_at: DateTime<Utc>) -> bool {
     request.applied && time_sent(request).is_some() && request.at > paused_at + READ_WITHIN
 }
 
-fn time_sent(request: &Recorded) -> Option<DateTime<Utc>> {
+/// The time for which a request wants a post to go out.
+pub fn time_sent(request: &Recorded) -> Option<DateTime<Utc>> {
     TIMES.into_iter().find_map(|name| request.body.get(name)?.as_str()?.parse().ok())
 }
 

@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rundown_core::model::{Act, Post, PostId};
 use rundown_practice::Recorded;
 
+use super::checks::time_sent;
 use crate::delays::HELD_UP;
 
 /// A deletion can be taken back for ten seconds; its request takes no time in the other direction.
@@ -32,6 +33,14 @@ impl Unheard {
     }
 }
 
+/// A request to create a post that was not heard of.
+struct Creation {
+    key: String,
+    time: Option<DateTime<Utc>>,
+    /// How often it was made.
+    tries: u32,
+}
+
 #[derive(Default)]
 pub struct History {
     unheard: BTreeMap<PostId, Unheard>,
@@ -39,8 +48,8 @@ pub struct History {
     wished_at: BTreeMap<PostId, DateTime<Utc>>,
     /// When each post was last asked to be deleted, where that can be taken back since.
     deleted_at: BTreeMap<PostId, DateTime<Utc>>,
-    /// The key and the moment of the last request to create each post.
-    created_with: BTreeMap<PostId, (String, DateTime<Utc>)>,
+    /// The creations of which nobody knows whether they arrived.
+    created_with: BTreeMap<PostId, Creation>,
     /// When each service last refused for a limit of the plan.
     limited_at: BTreeMap<String, DateTime<Utc>>,
 }
@@ -113,7 +122,8 @@ impl History {
         })
     }
 
-    /// A creation that is repeated unasked carries the key it had.
+    /// A creation of which nobody knows whether it arrived is repeated with the key it had, as long
+    /// as its time is still to come.
     fn of_creation(
         &mut self,
         request: &Recorded,
@@ -123,9 +133,18 @@ impl History {
         let text = request.body.get("content")?.as_str().filter(|_| request.method == "POST")?;
         let key = request.headers.get("idempotency-key")?.clone();
         let post = &posts.iter().find(|post| post.text == text)?.id;
-        let before = self.created_with.insert(post.clone(), (key.clone(), sent_at))?;
-        let is_asked_again = self.wished_at.get(post).is_some_and(|at| *at >= before.1);
-        (before.0 != key && !is_asked_again)
+        let is_heard = !request.headers.contains_key(HELD_UP)
+            && request.status.is_some_and(|status| status < 500);
+        let before = self.created_with.remove(post);
+        let tries = before.as_ref().map_or(0, |before| before.tries) + 1;
+        if !is_heard {
+            let time = time_sent(request);
+            self.created_with.insert(post.clone(), Creation { key: key.clone(), time, tries });
+        }
+        let before = before.filter(|before| before.tries < 3 && before.key != key)?;
+        before
+            .time
+            .is_none_or(|time| time > sent_at + TimeDelta::minutes(4))
             .then(|| format!("the creation of “{text}” was repeated at {sent_at} with another key"))
     }
 }

@@ -188,6 +188,13 @@ impl Lane {
             {
                 self.deleted(app, live, change, post)
             }
+            // An earlier attempt may still turn up: it is looked for again, never replaced.
+            Disposition::Later { .. } | Disposition::NeedsKey
+                if change.state == ChangeState::Unknown =>
+            {
+                self.trouble(app, live, error)?;
+                self.outcome_unknown(app, change, &error.to_string())
+            }
             Disposition::Later { .. } | Disposition::NeedsKey => {
                 let until = self.trouble_with(app, live, change, error)?;
                 put_off(app, change, until, &error.to_string())

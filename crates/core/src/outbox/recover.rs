@@ -5,11 +5,12 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::errand::Errand;
 use super::send::{changed_elsewhere, is_as_it_was, put_off};
 use crate::app::App;
 use crate::error::Error;
 use crate::guard::{self, Guard};
-use crate::model::{Act, Aim, Change, ChangeState, Post, Problem, same_text};
+use crate::model::{Act, Aim, Change, ChangeState, Creation, Post, Problem, same_text};
 use crate::service::{ListQuery, Reading, RemotePost, ServiceError};
 use crate::sync::{Asked, Lane, Live};
 
@@ -90,7 +91,29 @@ impl Lane {
             );
             return self.close_failed(app, change, Problem::Refused, &said);
         }
-        put_off(app, change, None, "It had not arrived, so it is sent again.")
+        self.create_again(app, live, change).await
+    }
+
+    /// Makes a post again that was not found. One that carries a key does so without waiting in the
+    /// queue, where a newer wish would take its place: with the same key and body nothing can be made
+    /// twice, also where the service shows it late.
+    async fn create_again(&mut self, app: &App, live: &Live, change: &Change) -> Result<(), Error> {
+        let is_keyed = live.capabilities.create == Creation::Keyed;
+        let later_now = self.later_now(app.clock.now());
+        if !is_keyed || change.is_too_late(later_now, live.capabilities.lead) {
+            return put_off(app, change, None, "It had not arrived, so it is sent again.");
+        }
+        let begun = app.store.write::<_, Error>(|tx| {
+            let Some(post) = tx.post(&change.post)?.filter(|post| post.remote.is_none()) else {
+                return Ok(None);
+            };
+            let errand = Errand::next(tx, &post, change, &live.capabilities)?;
+            tx.begin_attempt(change.id)?;
+            Ok(errand.map(|errand| (post, errand)))
+        })?;
+        let Some((post, errand)) = begun else { return Ok(()) };
+        let again = Change { attempts: change.attempts + 1, ..change.clone() };
+        self.make_request(app, live, &again, &post, &errand).await
     }
 
     /// Merges the first page of a list.

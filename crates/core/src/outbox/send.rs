@@ -50,21 +50,28 @@ impl Lane {
             Turn::ReadFirst(post, remote) => {
                 self.read_before_write(app, live, change, &post, &remote).await
             }
-            Turn::Send(post, errand) => {
-                app.posts_changed(vec![change.post.clone()]);
-                let asked_at = app.clock.now();
-                let answer = ask(live, change, &post, &errand).await;
-                if slept(asked_at, app.clock.now()) {
-                    self.must_read_again();
-                    return self.outcome_unknown(
-                        app,
-                        change,
-                        "The computer slept while this was being sent. Looking.",
-                    );
-                }
-                self.settle(app, live, change, &post, &errand, answer)
-            }
+            Turn::Send(post, errand) => self.make_request(app, live, change, &post, &errand).await,
         }
+    }
+
+    /// Makes the request of an attempt that has begun, and closes the change by its answer.
+    pub(super) async fn make_request(
+        &mut self,
+        app: &App,
+        live: &Live,
+        change: &Change,
+        post: &Post,
+        errand: &Errand,
+    ) -> Result<(), Error> {
+        app.posts_changed(vec![change.post.clone()]);
+        let asked_at = app.clock.now();
+        let answer = ask(live, change, post, errand).await;
+        if slept(asked_at, app.clock.now()) {
+            self.must_read_again();
+            let why = "The computer slept while this was being sent. Looking.";
+            return self.outcome_unknown(app, change, why);
+        }
+        self.settle(app, live, change, post, errand, answer)
     }
 
     /// Decides about a change in one transaction, which also counts the attempt: from its COMMIT
