@@ -12,6 +12,9 @@ export default defineConfig(({ mode }) => ({
   build: {
     outDir: mode === "memory" ? "node_modules/.cache/memory-window" : "dist",
     emptyOutDir: true,
+    rolldownOptions: {
+      input: ["index.html", "failure.html"].map((page) => fileURLToPath(new URL(page, import.meta.url))),
+    },
     // The oldest web view Rundown supports: WebKitGTK of Debian 12, Safari 17, Edge WebView2.
     target: ["safari17", "chrome120"],
     // A preload polyfill would be an inline script's worth of code the policy has no use for.

@@ -28,8 +28,9 @@ pub use pauses::{
     ResumedView, account_ids,
 };
 pub use posts::{
-    ChangeReceipt, HandOverAnswer, HandOverView, HistoryEntry, KeepSide, MediaKind, MediaView,
-    NewPostForm, OutcomeWord, PostView, SideView, SyncView, TargetView, post_id,
+    ChangeReceipt, HandOverAnswer, HandOverView, HistoryEntry, KeepSide, KeepView, MediaKind,
+    MediaView, NewPostForm, OutcomeWord, PostView, ProgressWord, SideView, StakeWord, SyncView,
+    TargetView, post_id,
 };
 pub use texts::{FormKey, TextSource, TextVersionView, TypedTime, Unsaved};
 

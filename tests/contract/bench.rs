@@ -91,6 +91,8 @@ pub trait Dialect: Sized {
     const ORDER: Order = Order::AsAsked;
     const PLAN_LIMITS: PlanLimits = PlanLimits::InNumbers;
     const READ_BY: ReadBy = ReadBy::Itself;
+    /// Whether its lists say when a post was last changed.
+    const DATES_CHANGES: bool = true;
     const PROOF_OF_GONE: ProofOfGone = ProofOfGone::Denial;
 
     /// An account with two channels and a plan that allows everything.

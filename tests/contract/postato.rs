@@ -42,6 +42,7 @@ impl Dialect for Postato {
         },
     ];
     const TARGETS: usize = 1;
+    const DATES_CHANGES: bool = false;
     const WORKSPACE: Option<&str> = Some(WORKSPACE);
     const ORDER: Order = Order::NewestMade;
     const PLAN_LIMITS: PlanLimits = PlanLimits::InWords;

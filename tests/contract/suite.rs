@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{SubsecRound, TimeDelta};
 use rundown_core::model::{Edit, PostStatus, RemoteId, Standing};
 use rundown_core::service::{
     Accepted, Disposition, ListQuery, Reading, RemoteChannel, RemotePost, ServiceError,
@@ -126,6 +126,12 @@ pub async fn the_newest_are_listed_first<D: Dialect>(bench: &Bench<D>) {
         bench.world.edit_elsewhere(post, &Standing::scheduled(time));
     }
     let page = bench.service.list(&ListQuery::RecentlyChanged, None).await.unwrap().value;
+    let now = bench.practice.clock().now();
+    for post in &page.posts {
+        let dated = (post.id == first).then_some(now).or(Some(now - TimeDelta::minutes(1)));
+        let dated = dated.filter(|_| D::DATES_CHANGES).map(|time| time.trunc_subsecs(3));
+        assert_eq!(post.changed_at, dated, "when it was last changed there");
+    }
     let ids: Vec<_> = page.posts.into_iter().map(|post| post.id).collect();
     match D::ORDER {
         Order::AsAsked => assert_eq!(ids, [first, second], "what was changed last"),

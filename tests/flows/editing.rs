@@ -1,67 +1,15 @@
 //! Texts, publishing now, retrying and calling off, at the services that can.
 
 use chrono::TimeDelta;
-use rundown_core::model::{Act, Post, PostId, PostStatus, Problem, SyncState};
+use rundown_core::model::{Act, PostStatus, Problem, SyncState};
 use rundown_core::{ErrorCode, KeepSide};
-use rundown_practice::{Fault, Match, Recorded, What, postato, posteverywhere, postpost};
+use rundown_practice::{Fault, Match, What, postato, posteverywhere, postpost};
 use serde_json::json;
 
 use crate::desk::{Desk, at};
-use crate::offices::{connect, one_post_each, postato_form, posteverywhere_form, publora_form};
-
-/// A desk with one account, and its post for noon.
-struct Office {
-    desk: Desk,
-    remote: String,
-    post: PostId,
-}
-
-impl Office {
-    async fn at_publora() -> Self {
-        let desk = Desk::bare();
-        let [_, remote, ..] = one_post_each(&desk);
-        connect(&desk, publora_form()).await;
-        Self::read(desk, remote).await
-    }
-
-    async fn at_postato() -> Self {
-        let desk = Desk::bare();
-        let [_, _, remote, _] = one_post_each(&desk);
-        connect(&desk, postato_form()).await;
-        Self::read(desk, remote).await
-    }
-
-    async fn at_posteverywhere() -> Self {
-        let desk = Desk::bare();
-        let [.., remote] = one_post_each(&desk);
-        connect(&desk, posteverywhere_form()).await;
-        Self::read(desk, remote).await
-    }
-
-    async fn read(desk: Desk, remote: String) -> Self {
-        desk.pass(TimeDelta::seconds(5)).await;
-        desk.practice.clear_requests();
-        let post = desk.id(&remote);
-        Self { desk, remote, post }
-    }
-
-    fn shown(&self) -> Post {
-        self.desk.app.posts(std::slice::from_ref(&self.post)).unwrap().remove(0)
-    }
-
-    fn writes(&self) -> Vec<Recorded> {
-        let mut requests = self.desk.practice.requests();
-        requests.retain(|request| request.method != "GET");
-        requests
-    }
-
-    fn problem(&self) -> Problem {
-        match self.shown().sync {
-            SyncState::NeedsYou { problem, .. } => problem,
-            other => panic!("no problem is shown: {other:?}"),
-        }
-    }
-}
+use crate::offices::{
+    Office, connect, one_post_each, postato_form, posteverywhere_form, publora_form,
+};
 
 #[tokio::test(start_paused = true)]
 async fn a_text_and_a_time_that_wait_go_in_one_request() {

@@ -113,7 +113,7 @@ async fn a_change_in_flight_at_a_crash_is_looked_up_before_it_is_repeated() {
     desk.practice.fault(Fault::once(put(), What::DelayAfterApplying(20_000)));
     desk.app.reschedule(&desk.id(&post), at("14:00")).unwrap();
     desk.pass(TimeDelta::seconds(5)).await;
-    assert!(matches!(desk.shown(&post).sync, SyncState::Sending { note: None }));
+    assert!(matches!(desk.shown(&post).sync, SyncState::Sending { note: None, .. }));
     desk.restart().await;
     desk.pass(TimeDelta::minutes(5)).await;
     assert_eq!(desk.puts().len(), 1);

@@ -101,7 +101,7 @@ async fn a_post_that_is_not_settled_at_its_service_holds_up_no_other() {
     desk.app.reschedule(&desk.id(&second), at("16:00")).unwrap();
     desk.settle().await;
     assert_eq!(desk.shown(&second).confirmed.time, Some(at("16:00")), "at once");
-    assert!(matches!(desk.shown(&first).sync, SyncState::Sending { note: Some(_) }));
+    assert!(matches!(desk.shown(&first).sync, SyncState::Sending { note: Some(_), .. }));
     let state = account(&desk);
     assert_eq!(state.account.health.state, HealthState::Ok, "the service is well");
     assert_eq!(state.held_until, None);

@@ -12,6 +12,7 @@ mod activity;
 mod budget;
 mod by_hand;
 mod clocks;
+mod conflicts;
 mod delays;
 mod desk;
 mod editing;

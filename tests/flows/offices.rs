@@ -1,8 +1,9 @@
 //! The other services at the desk: an account with one channel at each, and its posts.
 
-use rundown_core::model::{AccountId, KeepKey, ServiceKind};
+use chrono::TimeDelta;
+use rundown_core::model::{AccountId, KeepKey, Post, PostId, Problem, ServiceKind, SyncState};
 use rundown_core::{ConnectForm, Connected};
-use rundown_practice::{postato, posteverywhere, postpost, publora};
+use rundown_practice::{Recorded, postato, posteverywhere, postpost, publora};
 use secrecy::SecretString;
 
 use crate::desk::{Desk, KEY, at};
@@ -106,4 +107,58 @@ pub fn one_post_each(desk: &Desk) -> [String; 4] {
             },
         ),
     ]
+}
+
+/// A desk with one account, and its post for noon.
+pub struct Office {
+    pub desk: Desk,
+    pub remote: String,
+    pub post: PostId,
+}
+
+impl Office {
+    pub async fn at_publora() -> Self {
+        let desk = Desk::bare();
+        let [_, remote, ..] = one_post_each(&desk);
+        connect(&desk, publora_form()).await;
+        Self::read(desk, remote).await
+    }
+
+    pub async fn at_postato() -> Self {
+        let desk = Desk::bare();
+        let [_, _, remote, _] = one_post_each(&desk);
+        connect(&desk, postato_form()).await;
+        Self::read(desk, remote).await
+    }
+
+    pub async fn at_posteverywhere() -> Self {
+        let desk = Desk::bare();
+        let [.., remote] = one_post_each(&desk);
+        connect(&desk, posteverywhere_form()).await;
+        Self::read(desk, remote).await
+    }
+
+    async fn read(desk: Desk, remote: String) -> Self {
+        desk.pass(TimeDelta::seconds(5)).await;
+        desk.practice.clear_requests();
+        let post = desk.id(&remote);
+        Self { desk, remote, post }
+    }
+
+    pub fn shown(&self) -> Post {
+        self.desk.app.posts(std::slice::from_ref(&self.post)).unwrap().remove(0)
+    }
+
+    pub fn writes(&self) -> Vec<Recorded> {
+        let mut requests = self.desk.practice.requests();
+        requests.retain(|request| request.method != "GET");
+        requests
+    }
+
+    pub fn problem(&self) -> Problem {
+        match self.shown().sync {
+            SyncState::NeedsYou { problem, .. } => problem,
+            other => panic!("no problem is shown: {other:?}"),
+        }
+    }
 }

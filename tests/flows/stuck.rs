@@ -29,7 +29,7 @@ async fn a_post_whose_outcome_can_not_be_looked_up_blocks_no_other() {
     desk.pass(TimeDelta::minutes(7)).await;
     assert_eq!(desk.shown(&other).confirmed.time, Some(at("16:00")));
     assert_eq!(desk.shown(&elsewhere).confirmed.time, Some(at("17:00")), "news still come");
-    assert!(matches!(desk.shown(&stuck).sync, SyncState::Sending { note: Some(_) }));
+    assert!(matches!(desk.shown(&stuck).sync, SyncState::Sending { note: Some(_), .. }));
     assert!(desk.practice.requests().len() < 60, "{}", desk.practice.requests().len());
 
     desk.practice.clear_faults();
@@ -105,7 +105,7 @@ async fn a_second_accounts_trouble_does_not_slow_the_first() {
     desk.app.reschedule(&desk.id(&post), at("14:00")).unwrap();
     desk.settle().await;
     assert_eq!(desk.shown(&post).confirmed.time, Some(at("14:00")));
-    assert!(matches!(desk.shown(&theirs).sync, SyncState::Sending { note: None }));
+    assert!(matches!(desk.shown(&theirs).sync, SyncState::Sending { note: None, .. }));
 }
 
 #[tokio::test(start_paused = true)]

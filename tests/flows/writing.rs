@@ -4,11 +4,11 @@ use chrono::TimeDelta;
 use rundown_core::ErrorCode;
 use rundown_core::NewPostForm;
 use rundown_core::model::{Act, ChannelId, Post, PostId, PostStatus, Problem, SyncState};
-use rundown_practice::postpost::{Edit, PostState, PostStatus as AtService};
+use rundown_practice::postpost::{Edit, PostState, PostStatus as AtService, SeedPost};
 use rundown_practice::{Fault, Match, What};
 use serde_json::json;
 
-use crate::desk::{Desk, LINKEDIN, X, at};
+use crate::desk::{Desk, KEY, LINKEDIN, X, at};
 
 const TEXT: &str = "Spring menu 🌱\n\nيوم سعيد & <b>bold</b>";
 
@@ -122,6 +122,39 @@ async fn a_creation_that_never_arrived_is_made_again_after_a_second_look() {
     assert_eq!(desk.requests("POST").len(), 2);
     assert_eq!(made(&desk).len(), 1);
     assert_eq!(post(&desk, &id).confirmed.goes_out_at(), Some(at("15:00")));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_spare_draft_of_a_creation_that_arrived_late_is_offered_for_deletion_and_never_deleted() {
+    let mut desk = Desk::connected().await;
+    desk.practice.fault(Fault::once(Match::method("POST"), What::CutBeforeApplying));
+    let id = create(&desk, Some("15:00"));
+    desk.pass(TimeDelta::minutes(10)).await;
+    assert_eq!(desk.requests("POST").len(), 2);
+    desk.news();
+    // What was asked for first shows up after all, and so does a draft with another text.
+    let late = |text: &str| SeedPost {
+        content: text.to_owned(),
+        status: AtService::Draft,
+        platforms: vec![LINKEDIN.to_owned()],
+        ..SeedPost::default()
+    };
+    let spare = desk.practice.postpost().add_post(KEY, late(TEXT));
+    let other = desk.practice.postpost().add_post(KEY, late("Another text"));
+    desk.app.refresh();
+    desk.pass(TimeDelta::minutes(1)).await;
+    let is_spare = |remote: &str| desk.shown(remote).is_spare;
+    assert_eq!((is_spare(&spare), is_spare(&other)), (true, false));
+    assert!(!post(&desk, &id).is_spare);
+    assert!(desk.requests("DELETE").is_empty());
+
+    desk.app.dismiss_problem(&desk.id(&spare)).unwrap();
+    desk.app.refresh();
+    desk.pass(TimeDelta::minutes(10)).await;
+    assert!(!desk.shown(&spare).is_spare, "what was kept is not asked about again");
+    let said = desk.problems();
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("may be there twice"), "{said:?}");
 }
 
 #[tokio::test(start_paused = true)]

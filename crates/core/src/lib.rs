@@ -31,6 +31,6 @@ pub use guard::Guard;
 #[cfg(feature = "mutants")]
 pub use guard::break_guard;
 pub use pauses::{Pausable, Pause, PausedPost, ResumeHow, Resumed};
-pub use posts::{HistoryEntry, KeepSide, NewPostForm, NextPost, PictureAddress, Receipt};
+pub use posts::{HistoryEntry, Keep, KeepSide, NewPostForm, NextPost, PictureAddress, Receipt};
 pub use store::{Salvaged, SetAside, SetAsideReason};
 pub use this_computer::{ByHand, ChannelForm, HandedOver, info as this_computer};

@@ -258,6 +258,8 @@ pub struct RemotePost {
     pub text: String,
     /// Status and time.
     pub standing: Standing,
+    /// When it was last changed there; none where the service does not say, or not here.
+    pub changed_at: Option<DateTime<Utc>>,
     /// One for each channel.
     pub targets: Vec<RemoteTarget>,
     /// The pictures and videos it has.

@@ -8,7 +8,7 @@ use tauri::{AppHandle, State};
 
 use crate::hand_over;
 use crate::wire::{
-    ChangeReceipt, Error, HandOverAnswer, HistoryEntry, KeepSide, NewPostForm, PostView,
+    ChangeReceipt, Error, HandOverAnswer, HistoryEntry, KeepView, NewPostForm, PostView,
     parse_time, post_id,
 };
 
@@ -171,13 +171,13 @@ pub async fn try_again(app: TheApp<'_>, post: String) -> Result<ChangeReceipt, E
     Ok(app.try_again(&post_id(post))?.into())
 }
 
-/// Decides a conflict.
+/// Decides a conflict, field by field.
 #[tauri::command]
 #[specta::specta]
 pub async fn resolve_conflict(
     app: TheApp<'_>,
     post: String,
-    keep: KeepSide,
+    keep: KeepView,
 ) -> Result<ChangeReceipt, Error> {
-    Ok(app.resolve_conflict(&post_id(post), keep.into())?.into())
+    Ok(app.resolve_conflict(&post_id(post), keep)?.into())
 }

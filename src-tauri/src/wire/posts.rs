@@ -1,8 +1,9 @@
 //! Posts, and what became of the changes asked of them.
 
+use chrono::{DateTime, Utc};
 use rundown_core::model::{
-    self, AccountId, ChangeState, ChannelId, Desired, Media, Post, PostId, Problem, Standing,
-    SyncState, Target,
+    self, AccountId, ChangeState, ChannelId, Desired, Media, Post, PostId, Problem, Progress,
+    Stake, Standing, SyncState, Target,
 };
 use rundown_core::{ByHand, Receipt};
 use serde::{Deserialize, Serialize};
@@ -10,7 +11,22 @@ use specta::Type;
 
 use super::{Error, parse_time, rfc3339};
 
-/// Which version of a post that was changed in two places is kept.
+/// Which version is kept of each field of a post that was changed in two places.
+#[derive(Clone, Copy, Debug, Deserialize, Type)]
+pub struct KeepView {
+    /// Of status and time.
+    pub standing: KeepSide,
+    /// Of the text.
+    pub text: KeepSide,
+}
+
+impl From<KeepView> for rundown_core::Keep {
+    fn from(keep: KeepView) -> Self {
+        Self { standing: keep.standing.into(), text: keep.text.into() }
+    }
+}
+
+/// One of the two versions.
 #[derive(Clone, Copy, Debug, Deserialize, Type)]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the type says it")]
@@ -62,24 +78,98 @@ impl From<Desired> for SideView {
 #[expect(missing_docs, reason = "as in rundown_core::model::SyncState")]
 pub enum SyncView {
     Synced,
-    Waiting { note: Option<String> },
-    Sending { note: Option<String> },
-    NeedsYou { why: String, problem: OutcomeWord, wanted: SideView },
-    Conflict { mine: SideView, theirs: SideView },
+    #[serde(rename_all = "camelCase")]
+    Waiting {
+        asked_at: String,
+        note: Option<String>,
+    },
+    #[serde(rename_all = "camelCase")]
+    Sending {
+        asked_at: String,
+        progress: ProgressWord,
+        note: Option<String>,
+    },
+    NeedsYou {
+        why: String,
+        problem: OutcomeWord,
+        wanted: SideView,
+    },
+    #[serde(rename_all = "camelCase")]
+    Conflict {
+        mine: SideView,
+        /// With its text.
+        theirs: SideView,
+        /// Status and time, which are one field.
+        standing: StakeWord,
+        text: StakeWord,
+        /// When it was last changed at the service; null where that is not known.
+        changed_at: Option<String>,
+    },
 }
 
-impl From<SyncState> for SyncView {
-    fn from(sync: SyncState) -> Self {
+/// How far a change has come that its service was asked for.
+#[derive(Clone, Copy, Debug, Serialize, Type)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "as in rundown_core::model::Progress")]
+pub enum ProgressWord {
+    Behind,
+    UnderWay,
+    Unknown,
+    Accepted,
+}
+
+impl From<Progress> for ProgressWord {
+    fn from(progress: Progress) -> Self {
+        match progress {
+            Progress::Behind => Self::Behind,
+            Progress::UnderWay => Self::UnderWay,
+            Progress::Unknown => Self::Unknown,
+            Progress::Accepted => Self::Accepted,
+        }
+    }
+}
+
+/// How a field of a post that was changed in two places stands.
+#[derive(Clone, Copy, Debug, Serialize, Type)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "as in rundown_core::model::Stake")]
+pub enum StakeWord {
+    Agreed,
+    Ours,
+    Disputed,
+}
+
+impl From<Stake> for StakeWord {
+    fn from(stake: Stake) -> Self {
+        match stake {
+            Stake::Agreed => Self::Agreed,
+            Stake::Ours => Self::Ours,
+            Stake::Disputed => Self::Disputed,
+        }
+    }
+}
+
+impl SyncView {
+    fn new(sync: SyncState, text: &str, changed_at: Option<DateTime<Utc>>) -> Self {
         match sync {
             SyncState::Synced => Self::Synced,
-            SyncState::Waiting { note } => Self::Waiting { note },
-            SyncState::Sending { note } => Self::Sending { note },
+            SyncState::Waiting { asked_at, note } => {
+                Self::Waiting { asked_at: rfc3339(asked_at), note }
+            }
+            SyncState::Sending { asked_at, progress, note } => {
+                let asked_at = rfc3339(asked_at);
+                Self::Sending { asked_at, progress: progress.into(), note }
+            }
             SyncState::NeedsYou { problem, wanted, why } => {
                 Self::NeedsYou { why, problem: problem.into(), wanted: wanted.into() }
             }
-            SyncState::Conflict { mine, theirs } => {
-                Self::Conflict { mine: mine.into(), theirs: SideView::from(&theirs) }
-            }
+            SyncState::Conflict { mine, theirs, dispute } => Self::Conflict {
+                mine: mine.into(),
+                theirs: SideView { text: Some(text.to_owned()), ..SideView::from(&theirs) },
+                standing: dispute.standing.into(),
+                text: dispute.text.into(),
+                changed_at: changed_at.map(rfc3339),
+            },
         }
     }
 }
@@ -144,6 +234,8 @@ pub struct PostView {
     pub targets: Vec<TargetView>,
     /// The pictures and videos it has.
     pub media: Vec<MediaView>,
+    /// Whether it may be the second draft of a post whose creation was asked for twice.
+    pub is_spare: bool,
     /// How it is handed to the user, who publishes it by hand; null where its service publishes it.
     pub hand_over: Option<HandOverView>,
 }
@@ -214,14 +306,15 @@ impl PostView {
             undeletable_because: post.undeletable_because(),
             leaving: post.is_leaving(),
             text: post.shown_text().to_owned(),
+            sync: SyncView::new(post.sync.clone(), &post.text, post.changed_at),
             confirmed_text: (post.shown_text() != post.text).then_some(post.text),
+            is_spare: post.is_spare,
             id: post.id.to_string(),
             remote: post.remote.map(|remote| remote.0),
             account: post.account.to_string(),
             confirmed_status: post.confirmed.status.word().to_owned(),
             confirmed_time: post.confirmed.time.map(rfc3339),
             remembered_time: post.remembered.map(rfc3339),
-            sync: post.sync.into(),
             targets: post.targets.into_iter().map(TargetView::from).collect(),
             media: post.media.into_iter().map(MediaView::from).collect(),
         }
@@ -249,6 +342,7 @@ pub enum OutcomeWord {
     Waiting,
     Sending,
     Unknown,
+    Accepted,
     Done,
     Refused,
     Ignored,
@@ -279,6 +373,7 @@ impl From<ChangeState> for OutcomeWord {
             ChangeState::Waiting => Self::Waiting,
             ChangeState::Sending => Self::Sending,
             ChangeState::Unknown => Self::Unknown,
+            ChangeState::Accepted => Self::Accepted,
             ChangeState::Done => Self::Done,
             ChangeState::Failed(problem) => problem.into(),
             ChangeState::Conflict(_) => Self::Conflict,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use rundown_core::clock::Clock as _;
 use rundown_core::model::{Act, Post, PostId, PostStatus, SyncState};
-use rundown_core::{KeepSide, NewPostForm, ResumeHow};
+use rundown_core::{Keep, KeepSide, NewPostForm, ResumeHow};
 
 use super::truth;
 use super::world::{Office, World};
@@ -58,12 +58,14 @@ impl World {
             }),
             82..85 => self
                 .ask(format!("tries post {place} again"), |desk| desk.app.try_again(&id).map(drop)),
-            85..88 => self.ask(format!("keeps theirs of post {place}"), |desk| {
-                desk.app.resolve_conflict(&id, KeepSide::Theirs).map(drop)
-            }),
-            88..91 => self.ask(format!("keeps mine of post {place}"), |desk| {
-                desk.app.resolve_conflict(&id, KeepSide::Mine).map(drop)
-            }),
+            85..91 => {
+                let sides = [KeepSide::Mine, KeepSide::Theirs];
+                let [standing, text] = [(); 2].map(|()| sides[self.chance.usize(..2)]);
+                let keep = Keep { standing, text };
+                self.ask(format!("of post {place} {keep:?}"), |desk| {
+                    desk.app.resolve_conflict(&id, keep).map(drop)
+                });
+            }
             91..93 => {
                 let account = [post.account.clone()];
                 self.ask("pauses all".to_owned(), |desk| desk.app.pause_all(&account));

@@ -152,7 +152,10 @@ test.each([
   kept.sync = {
     state: "conflict",
     mine: { status: "scheduled", time: FRIDAY, text: null },
-    theirs: { status: "scheduled", time: "2026-03-21T10:00:00Z", text: null },
+    theirs: { status: "scheduled", time: "2026-03-21T10:00:00Z", text: post.text },
+    standing: "disputed",
+    text: "agreed",
+    changedAt: null,
   };
   await app.posts.refetch([post.id]);
   expect(action.applies(app, current(post))).toBe(true);

@@ -4,7 +4,7 @@ import { always, type Action } from "./action";
 
 type OfAChange = Action<[entry: ActivityEntryView]>;
 
-const WAITS: OutcomeWord[] = ["waiting", "unknown"];
+const WAITS: OutcomeWord[] = ["waiting", "unknown", "accepted"];
 const CAN_BE_ASKED_AGAIN: OutcomeWord[] = ["refused", "ignored", "shifted", "plan-limit"];
 
 /** Opens the list, with all of it or a part. */

@@ -76,7 +76,12 @@ test("a post whose time is to come can't be put off, and falls due by the clock 
   expect(snooze.applies(app, later, "")).toBe(false);
   expect(isDue(later, Date.parse(later.time) - 1)).toBe(false);
   expect(isDue(later, Date.parse(later.time))).toBe(true);
-  expect(isDue({ ...later, sync: { state: "waiting", note: null } }, Date.parse(later.time))).toBe(false);
+  expect(
+    isDue(
+      { ...later, sync: { state: "waiting", askedAt: "2026-03-18T09:00:00Z", note: null } },
+      Date.parse(later.time),
+    ),
+  ).toBe(false);
   expect(isDue({ ...later, handOver: null }, Date.parse(later.time))).toBe(false);
 });
 

@@ -75,8 +75,8 @@ export const commands = {
 	dismissProblem: (post: string) => __TAURI_INVOKE<null>("dismiss_problem", { post }),
 	/**  Asks once more for what the last change wanted and did not get. */
 	tryAgain: (post: string) => __TAURI_INVOKE<ChangeReceipt>("try_again", { post }),
-	/**  Decides a conflict. */
-	resolveConflict: (post: string, keep: KeepSide) => __TAURI_INVOKE<ChangeReceipt>("resolve_conflict", { post, keep }),
+	/**  Decides a conflict, field by field. */
+	resolveConflict: (post: string, keep: KeepView) => __TAURI_INVOKE<ChangeReceipt>("resolve_conflict", { post, keep }),
 	/**  The changes that match, of one account or all, after the first `skip` of them. */
 	activity: (filter: ActivityFilter, account: string | null, skip: number) => __TAURI_INVOKE<ActivityView>("activity", { filter, account, skip }),
 	/**  Does not let a change wait any longer. */
@@ -379,8 +379,16 @@ export type HistoryEntry = {
 /**  Where a key is kept: the OS keychain, or memory until Rundown quits. */
 export type KeepKey = "keychain" | "session";
 
-/**  Which version of a post that was changed in two places is kept. */
+/**  One of the two versions. */
 export type KeepSide = "mine" | "theirs";
+
+/**  Which version is kept of each field of a post that was changed in two places. */
+export type KeepView = {
+	/**  Of status and time. */
+	standing: KeepSide,
+	/**  Of the text. */
+	text: KeepSide,
+};
 
 /**  A key on its way in. It can't be shown or sent back. */
 export type KeyField = string;
@@ -425,7 +433,7 @@ export type Notice = {
 export type NoticeLevel = "info" | "error";
 
 /**  What became of a change. */
-export type OutcomeWord = "waiting" | "sending" | "unknown" | "done" | "refused" | "ignored" | "shifted" | "too-late" | "gone" | "plan-limit" | "conflict" | "withdrawn";
+export type OutcomeWord = "waiting" | "sending" | "unknown" | "accepted" | "done" | "refused" | "ignored" | "shifted" | "too-late" | "gone" | "plan-limit" | "conflict" | "withdrawn";
 
 /**  What pausing an account would do. */
 export type PausableView = {
@@ -532,6 +540,8 @@ export type PostView = {
 	targets: TargetView[],
 	/**  The pictures and videos it has. */
 	media: MediaView[],
+	/**  Whether it may be the second draft of a post whose creation was asked for twice. */
+	isSpare: boolean,
 	/**  How it is handed to the user, who publishes it by hand; null where its service publishes it. */
 	handOver: HandOverView | null,
 };
@@ -543,6 +553,9 @@ export type Preferences = {
 	/**  Light or dark. */
 	theme?: Theme,
 };
+
+/**  How far a change has come that its service was asked for. */
+export type ProgressWord = "behind" | "under-way" | "unknown" | "accepted";
 
 /**  How a post is published now. */
 export type PublishNow = "never" | "at-service" | "drafts-at-service" | "by-hand";
@@ -604,6 +617,9 @@ export type SideView = {
 	text: string | null,
 };
 
+/**  How a field of a post that was changed in two places stands. */
+export type StakeWord = "agreed" | "ours" | "disputed";
+
 /**  What the status bar and the banners show. */
 export type StatusView = {
 	/**  Whether any service could be reached; true where none is connected. */
@@ -625,7 +641,13 @@ export type StatusView = {
 };
 
 /**  How a post stands with its service. */
-export type SyncView = { state: "synced" } | { state: "waiting"; note: string | null } | { state: "sending"; note: string | null } | { state: "needs-you"; why: string; problem: OutcomeWord; wanted: SideView } | { state: "conflict"; mine: SideView; theirs: SideView };
+export type SyncView = { state: "synced" } | { state: "waiting"; askedAt: string; note: string | null } | { state: "sending"; askedAt: string; progress: ProgressWord; note: string | null } | { state: "needs-you"; why: string; problem: OutcomeWord; wanted: SideView } | { state: "conflict"; mine: SideView; 
+/**  With its text. */
+theirs: SideView; 
+/**  Status and time, which are one field. */
+standing: StakeWord; text: StakeWord; 
+/**  When it was last changed at the service; null where that is not known. */
+changedAt: string | null };
 
 /**  A post's fate on one channel. */
 export type TargetView = {

@@ -6,7 +6,7 @@ import type { MemoryPost, Outbox } from "./memory-outbox";
 type World = { posts: Map<string, MemoryPost>; outbox: Outbox; tell(posts: string[]): void };
 
 const PAGE = 50;
-const OPEN: OutcomeWord[] = ["waiting", "sending", "unknown"];
+const OPEN: OutcomeWord[] = ["waiting", "sending", "unknown", "accepted"];
 const DONE: OutcomeWord[] = ["done"];
 const WITHDRAWN: OutcomeWord[] = ["withdrawn"];
 

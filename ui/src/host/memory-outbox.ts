@@ -4,7 +4,7 @@ import type {
   AccountView,
   ChangeReceipt,
   HandOverView,
-  KeepSide,
+  KeepView,
   NewPostForm,
   Notice,
   OutcomeWord,
@@ -153,7 +153,11 @@ export function createOutbox(world: World) {
     post.sync =
       post.wish === null
         ? { state: "synced" }
-        : { state: "waiting", note: world.isOnline() ? null : "Rundown is offline." };
+        : {
+            state: "waiting",
+            askedAt: iso(world.now()),
+            note: world.isOnline() ? null : "Rundown is offline.",
+          };
     if (post.wish !== null) {
       remember(post, post.wish, "waiting", null);
       if (post.wish.status === "deleted") post.graceUntil = world.now() + world.grace;
@@ -169,7 +173,7 @@ export function createOutbox(world: World) {
     if (!stillWanted()) return;
     await after(world.confirmAfter / 2);
     if (!stillWanted() || post.sync.state !== "waiting") return;
-    post.sync = { state: "sending", note: null };
+    post.sync = { ...post.sync, state: "sending", progress: "under-way", note: null };
     settle(post, "sending", null);
     world.tell([post.id]);
     await after(world.confirmAfter / 2);
@@ -358,7 +362,7 @@ export function createOutbox(world: World) {
       return answer;
     },
     dismiss(id: string): null {
-      find(id).sync = { state: "synced" };
+      Object.assign(find(id), { sync: { state: "synced" }, isSpare: false });
       world.tell([id]);
       return null;
     },
@@ -369,10 +373,14 @@ export function createOutbox(world: World) {
       if (wanted.time !== null) checkTime(post.account, wanted.time);
       return want(post, wanted, wanted.time ?? post.remembered);
     },
-    resolve(id: string, keep: KeepSide): ChangeReceipt {
+    resolve(id: string, keep: KeepView): ChangeReceipt {
       const post = find(id);
       if (post.sync.state !== "conflict") throw error("moved-on", "This has been answered already.");
-      return want(post, post.sync[keep], post.remembered);
+      const { sync } = post;
+      const isMine = (field: "standing" | "text") =>
+        sync[field] === "ours" || (sync[field] === "disputed" && keep[field] === "mine");
+      const { status, time } = isMine("standing") ? sync.mine : sync.theirs;
+      return want(post, { status, time, text: isMine("text") ? sync.mine.text : null }, post.remembered);
     },
     /** The connection is back: what waits is sent. */
     wake(): void {

@@ -28,6 +28,7 @@ export type MemoryPost = {
   sync: SyncView;
   targets: TargetView[];
   media: MediaView[];
+  isSpare?: boolean;
   history: HistoryEntry[];
 };
 
@@ -54,6 +55,7 @@ export function view(post: MemoryPost): PostView {
     leaving: post.wish?.status === "deleted",
     targets: post.targets,
     media: post.media,
+    isSpare: post.isSpare ?? false,
     handOver: null,
   };
 }

@@ -24,6 +24,7 @@ function post(id: string, time: string | null, channel = "studio/linkedin"): Pos
     leaving: false,
     targets: [{ channel, status: "scheduled", time: null, link: null, error: null }],
     media: [],
+    isSpare: false,
     handOver: null,
   };
 }

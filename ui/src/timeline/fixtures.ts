@@ -76,6 +76,7 @@ export function post(overrides: Partial<PostView> = {}): PostView {
     leaving: false,
     targets: targets("x-1"),
     media: [],
+    isSpare: false,
     handOver: null,
     ...overrides,
   };

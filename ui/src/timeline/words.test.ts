@@ -25,14 +25,20 @@ describe("what is read out after a card", () => {
   });
 
   it("while_a_move_waits_says_when_it_still_goes_out", () => {
-    const moved = post({ confirmedTime: "2026-03-19T09:00:00Z", sync: { state: "waiting", note: null } });
+    const moved = post({
+      confirmedTime: "2026-03-19T09:00:00Z",
+      sync: { state: "waiting", askedAt: "2026-03-18T09:00:00Z", note: null },
+    });
     expect(detail(placement(at(THURSDAY), { post: moved }))).toContain(
       "waiting: still goes out at 10:00, your change has not reached PostPost yet",
     );
   });
 
   it("names_the_day_it_still_goes_out_on_where_that_is_another", () => {
-    const moved = post({ confirmedTime: "2026-03-20T09:00:00Z", sync: { state: "sending", note: null } });
+    const moved = post({
+      confirmedTime: "2026-03-20T09:00:00Z",
+      sync: { state: "sending", askedAt: "2026-03-18T09:00:00Z", progress: "under-way", note: null },
+    });
     expect(detail(placement(at(THURSDAY), { post: moved }))).toContain(
       "sending: still goes out on Fri 20 March at 10:00",
     );
@@ -44,7 +50,7 @@ describe("what is read out after a card", () => {
       rememberedTime: THURSDAY,
       confirmedStatus: "scheduled",
       confirmedTime: THURSDAY,
-      sync: { state: "waiting", note: null },
+      sync: { state: "waiting", askedAt: "2026-03-18T09:00:00Z", note: null },
     });
     const spoken = detail(placement(at(THURSDAY), { post: paused, paused: true }));
     expect(spoken).toContain("Paused from Thu 19 March, 14:30");
@@ -55,7 +61,7 @@ describe("what is read out after a card", () => {
     const resumed = post({
       confirmedStatus: "draft",
       confirmedTime: null,
-      sync: { state: "waiting", note: null },
+      sync: { state: "waiting", askedAt: "2026-03-18T09:00:00Z", note: null },
     });
     const spoken = detail(placement(at(THURSDAY), { post: resumed }));
     expect(spoken).toContain("your change has not reached PostPost yet");
@@ -77,7 +83,10 @@ describe("what is read out after a card", () => {
 
 describe("a card of a post that is not simply at its service", () => {
   it("that_is_about_to_be_deleted_says_so_in_its_name_and_its_tag", () => {
-    const leaving = post({ leaving: true, sync: { state: "waiting", note: null } });
+    const leaving = post({
+      leaving: true,
+      sync: { state: "waiting", askedAt: "2026-03-18T09:00:00Z", note: null },
+    });
     expect(detail(placement(at(THURSDAY), { post: leaving }))).toMatch(/, being deleted$/);
     expect(tagOf(placement(at(THURSDAY), { post: leaving }), NOW)).toEqual({
       word: "deleting",
@@ -90,7 +99,7 @@ describe("a card of a post that is not simply at its service", () => {
       remote: null,
       confirmedStatus: "draft",
       confirmedTime: null,
-      sync: { state: "waiting", note: null },
+      sync: { state: "waiting", askedAt: "2026-03-18T09:00:00Z", note: null },
     });
     expect(detail(placement(at(THURSDAY), { post: fresh }))).toContain("waiting: not at PostPost yet");
     expect(tagOf(placement(at(THURSDAY), { post: fresh }), NOW)?.word).toBe("waiting");
@@ -111,7 +120,12 @@ describe("the tag of a card", () => {
   });
 
   it("names_what_waits_before_what_is", () => {
-    expect(tag({ status: "published", sync: { state: "sending", note: null } })?.word).toBe("sending");
+    expect(
+      tag({
+        status: "published",
+        sync: { state: "sending", askedAt: "2026-03-18T09:00:00Z", progress: "under-way", note: null },
+      })?.word,
+    ).toBe("sending");
   });
 
   it("shows_a_status_nobody_knows_as_it_is", () => {

@@ -7,6 +7,7 @@ const OUTCOMES: Record<OutcomeWord, { words: string; tone: string }> = {
   waiting: { words: "waiting", tone: "accent" },
   sending: { words: "on its way", tone: "accent" },
   unknown: { words: "finding out", tone: "warn" },
+  accepted: { words: "accepted, not confirmed", tone: "accent" },
   done: { words: "confirmed", tone: "ok" },
   refused: { words: "refused", tone: "bad" },
   ignored: { words: "ignored", tone: "bad" },

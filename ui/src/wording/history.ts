@@ -7,7 +7,8 @@ const OUTCOMES: Record<OutcomeWord, string> = {
   waiting: "waiting to be sent",
   sending: "being sent",
   unknown: "sent, answer unknown",
-  done: "sent",
+  accepted: "accepted, not confirmed yet",
+  done: "confirmed",
   refused: "refused",
   ignored: "ignored by the service",
   shifted: "given another time",
@@ -27,7 +28,7 @@ type Context = {
   account: AccountView | undefined;
 };
 
-/** "To Fri 20 March, 17:15 · sent", "Pause · waiting to be sent" */
+/** "To Fri 20 March, 17:15 · confirmed", "Pause · waiting to be sent" */
 export function historyWords(entry: HistoryEntry, context: Context): string {
   return `${asked(entry.wanted, context)} · ${OUTCOMES[entry.outcome]}`;
 }

@@ -23,12 +23,13 @@ function post(change: Partial<PostView>): PostView {
     confirmedStatus: "scheduled",
     confirmedTime: "2026-03-18T09:00:00Z",
     rememberedTime: null,
-    sync: { state: "waiting", note: null },
+    sync: { state: "waiting", askedAt: "2026-03-18T09:00:00Z", note: null },
     lockedBecause: null,
     undeletableBecause: null,
     leaving: false,
     targets: [],
     media: [],
+    isSpare: false,
     handOver: null,
     ...change,
   };
@@ -103,7 +104,7 @@ test("history has a word for everything that can be asked for", () => {
       "Create for Fri 20 March, 17:15",
       "As a draft",
       "under_review",
-    ].map((asked) => `${asked} · sent`),
+    ].map((asked) => `${asked} · confirmed`),
   );
 });
 
@@ -119,7 +120,7 @@ test("history says what was asked for and what became of it", () => {
   const at = "2026-03-18T09:00:00Z";
   const moved = { status: "scheduled", time: "2026-03-20T16:15:00Z", text: null };
   expect(historyWords({ at, wanted: moved, outcome: "done", detail: null }, context)).toBe(
-    "To Fri 20 March, 17:15 · sent",
+    "To Fri 20 March, 17:15 · confirmed",
   );
   const paused = { status: "draft", time: null, text: null };
   expect(historyWords({ at, wanted: paused, outcome: "ignored", detail: null }, context)).toBe(

@@ -104,19 +104,39 @@ for (const theme of ["light", "dark"] as const) {
       {
         state: "conflict" as const,
         mine: { status: "scheduled", time: "2026-03-20T16:15:00Z", text: null },
-        theirs: { status: "draft", time: null, text: null },
+        theirs: { status: "draft", time: null, text: "Their text" },
+        standing: "disputed" as const,
+        text: "agreed" as const,
+        changedAt: "2026-03-18T07:12:00Z",
+      },
+      {
+        state: "conflict" as const,
+        mine: { status: "scheduled", time: "2026-03-20T16:15:00Z", text: "My text" },
+        theirs: { status: "draft", time: null, text: "Their text" },
+        standing: "disputed" as const,
+        text: "disputed" as const,
+        changedAt: null,
+      },
+      {
+        state: "sending" as const,
+        askedAt: "2026-03-18T07:12:00Z",
+        progress: "accepted" as const,
+        note: null,
       },
     ]) {
       await page.evaluate((state) => {
         const control = window.rundownMemory;
         const id =
-          document.querySelector("[data-sync=waiting],[data-sync=needs-you]")?.getAttribute("data-post") ??
-          "";
+          document
+            .querySelector("[data-sync=waiting],[data-sync=needs-you],[data-sync=conflict]")
+            ?.getAttribute("data-post") ?? "";
         const post = control?.posts.get(id);
         if (post) post.sync = state;
         control?.changed({ posts: [id], accounts: false, everything: false });
       }, sync);
-      await panel.getByRole("alert").waitFor();
+      const shows =
+        sync.state === "sending" ? panel.getByText("Accepted", { exact: true }) : panel.getByRole("alert");
+      await shows.waitFor();
       expect(await violations(page)).toEqual([]);
     }
   });

@@ -47,11 +47,19 @@ test.each([
     await change(page, card, {
       wish: MINE,
       confirmed: THEIRS,
-      sync: { state: "conflict", mine: MINE, theirs: THEIRS },
+      sync: {
+        state: "conflict",
+        mine: MINE,
+        theirs: THEIRS,
+        standing: "disputed",
+        text: "agreed",
+        changedAt: "2026-03-18T07:12:00Z",
+      },
     });
     const conflict = panel(page).getByRole("alert");
     await conflict.getByText("Scheduled, Fri 20 March, 17:15").waitFor();
     await conflict.getByText("Scheduled, Fri 20 March, 09:00").waitFor();
+    await conflict.getByText("also changed at Publora (last on Wed 18 March, 08:12)").waitFor();
     await conflict.getByRole("button", { name: button }).press("Enter");
     await page.getByRole("status").getByText(words).waitFor();
     await expect
@@ -60,6 +68,89 @@ test.each([
     await expect.poll(() => focused(page)).toBe("Post");
   },
 );
+
+test("of a conflict about time and text each is chosen by itself", async () => {
+  const page = await openWindow();
+  const card = await scheduledCard(page);
+  const id = (await card.getAttribute("data-post")) ?? "";
+  await card.click();
+  await change(page, card, {
+    confirmed: THEIRS,
+    text: "Their text",
+    sync: {
+      state: "conflict",
+      mine: { ...MINE, text: "My text" },
+      theirs: { ...THEIRS, text: "Their text" },
+      standing: "disputed",
+      text: "disputed",
+      changedAt: null,
+    },
+  });
+  const conflict = panel(page).getByRole("alert");
+  const keep = conflict.getByRole("button", { name: "Keep as chosen" });
+  expect(await keep.isDisabled()).toBe(true);
+  const time = conflict.getByRole("radiogroup", { name: "Status and time" });
+  await time.getByRole("radio", { name: "Yours Scheduled, Fri 20 March, 17:15" }).press("Space");
+  expect(await keep.isDisabled()).toBe(true);
+  await conflict
+    .getByRole("radiogroup", { name: "Text" })
+    .getByRole("radio", { name: "At Publora" })
+    .press("Space");
+  await keep.press("Enter");
+  await page.getByRole("status").getByText("Kept: Fri 20 March, 17:15").waitFor();
+  await expect
+    .poll(() => page.evaluate((post) => window.rundownMemory?.posts.get(post), id))
+    .toMatchObject({ text: "Their text", confirmed: { status: MINE.status, time: MINE.time } });
+  await expect.poll(() => focused(page)).toBe("Post");
+});
+
+test("what was asked, accepted and confirmed is told apart", async () => {
+  const page = await openWindow();
+  const card = await scheduledCard(page);
+  await card.click();
+  await panel(page).getByText("Confirmed by Publora").waitFor();
+  const rows = (): Promise<string[]> =>
+    panel(page).locator("dl[aria-label='Your change'] > *").allInnerTexts();
+  const open = { wish: MINE, confirmed: THEIRS };
+  await change(page, card, {
+    ...open,
+    sync: { state: "waiting", askedAt: "2026-03-18T09:00:00Z", note: null },
+  });
+  await expect
+    .poll(rows)
+    .toEqual([
+      "Asked",
+      "Scheduled, Fri 20 March, 17:15 10:00",
+      "Sent",
+      "Not yet",
+      "Confirmed",
+      "Scheduled, Fri 20 March, 09:00",
+    ]);
+  const accepted = {
+    state: "sending",
+    askedAt: "2026-03-18T09:00:00Z",
+    progress: "accepted",
+    note: null,
+  } as const;
+  await change(page, card, { ...open, sync: accepted });
+  await expect
+    .poll(async () => (await rows()).slice(2, 4))
+    .toEqual(["Accepted", "By Publora, not confirmed yet"]);
+});
+
+test("a draft that may be there twice is offered for deletion, and can be kept", async () => {
+  const page = await openWindow();
+  const draft = page.getByRole("region", { name: "Drafts" }).locator("[data-post]").first();
+  await draft.click();
+  await change(page, draft, { isSpare: true });
+  const question = panel(page).getByRole("alert");
+  await question.getByText("may be there twice").waitFor();
+  await question.getByRole("button", { name: "Delete this one…" }).press("Enter");
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).press("Enter");
+  await question.getByRole("button", { name: "Keep both" }).press("Enter");
+  await question.waitFor({ state: "detached" });
+  await expect.poll(() => focused(page)).toBe("Post");
+});
 
 test("a dismissed problem and a pause by key leave the focus in the panel", async () => {
   const page = await openWindow();
@@ -120,7 +211,7 @@ test("disconnecting names what waits, in a line each, and what needs attention i
     );
     const waiting = {
       wish: { status: "draft", time: null, text: null },
-      sync: { state: "waiting" as const, note: null },
+      sync: { state: "waiting" as const, askedAt: "2026-03-18T09:00:00Z", note: null },
     };
     const long = memory?.posts.get(post);
     if (memory && long && empty && problem) {

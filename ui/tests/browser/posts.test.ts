@@ -269,7 +269,14 @@ test("a conflict about the text shows both texts", async () => {
     Object.assign(kept, {
       wish: mine,
       text: "Their text",
-      sync: { state: "conflict", mine, theirs: standing },
+      sync: {
+        state: "conflict",
+        mine,
+        theirs: { ...standing, text: "Their text" },
+        standing: "agreed",
+        text: "disputed",
+        changedAt: null,
+      },
     });
     window.rundownMemory?.changed({ posts: [post], accounts: false, everything: false });
   }, id);

@@ -31,7 +31,9 @@ impl App {
             ChangeState::Failed(_) | ChangeState::Conflict(_) => {
                 self.store.write::<_, Error>(|tx| Ok(tx.mark_seen(&change.post)?))?;
             }
-            ChangeState::Sending | ChangeState::Unknown => return Err(under_way()),
+            ChangeState::Sending | ChangeState::Unknown | ChangeState::Accepted => {
+                return Err(under_way());
+            }
             ChangeState::Done | ChangeState::Withdrawn => return Err(no_such_change()),
         }
         self.posts_changed(vec![change.post]);

@@ -15,7 +15,10 @@ impl App {
     pub fn retry_now(&self, id: ChangeId) -> Result<(), Error> {
         let change = self.store.read(|tx| tx.change(id))?.ok_or_else(no_such_change)?;
         match change.state {
-            ChangeState::Waiting | ChangeState::Unknown | ChangeState::Sending => {
+            ChangeState::Waiting
+            | ChangeState::Sending
+            | ChangeState::Unknown
+            | ChangeState::Accepted => {
                 self.store.write::<_, Error>(|tx| Ok(tx.end_wait(id)?))?;
                 self.posts_changed(vec![change.post]);
                 self.wake_lane(&change.account);

@@ -51,6 +51,8 @@ pub enum ChangeState {
     Sending,
     /// A request was made and its outcome is not known: read back before anything is repeated.
     Unknown,
+    /// The service said yes, but not what it made of it: read back, as where the outcome is unknown.
+    Accepted,
     /// Confirmed by the service.
     Done,
     /// Closed without the effect that was asked for, and the user should know.
@@ -95,14 +97,14 @@ impl Change {
 
     /// Whether it leaves the post where it stood and wants only another text.
     pub fn wants_text_alone(&self) -> bool {
-        self.desired.text.is_some() && self.desired.aim.is_reached_by(&self.base)
+        self.desired.wants_text_alone(&self.base)
     }
 }
 
 impl ChangeState {
     /// Whether a request of it may have reached the service and its outcome is open.
     pub fn is_attempted(&self) -> bool {
-        matches!(self, Self::Sending | Self::Unknown)
+        matches!(self, Self::Sending | Self::Unknown | Self::Accepted)
     }
 
     /// Whether it is for the user to know, or to decide.
@@ -112,6 +114,6 @@ impl ChangeState {
 
     /// Whether it is still to have an effect.
     pub fn is_open(&self) -> bool {
-        matches!(self, Self::Waiting | Self::Sending | Self::Unknown)
+        *self == Self::Waiting || self.is_attempted()
     }
 }

@@ -116,6 +116,11 @@ impl Desired {
     pub fn time(&self) -> Option<DateTime<Utc>> {
         self.aim.time()
     }
+
+    /// Whether it leaves a post that stands so where it is, and wants only another text.
+    pub fn wants_text_alone(&self, base: &Standing) -> bool {
+        self.text.is_some() && self.aim.is_reached_by(base)
+    }
 }
 
 /// What is done to a post once and can't be taken back.

@@ -71,7 +71,7 @@ impl PausedStanding {
     /// Reads it off a post. `hindered` is why its service could not pause it, in words.
     pub fn of(post: &Post, asked: Asked, hindered: Option<String>) -> Self {
         let note = match &post.sync {
-            SyncState::Waiting { note } | SyncState::Sending { note } => note.clone(),
+            SyncState::Waiting { note, .. } | SyncState::Sending { note, .. } => note.clone(),
             _ => None,
         };
         let why = match &post.sync {

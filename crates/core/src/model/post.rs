@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{AccountId, Aim, ChannelId, Desired, PostId, PostStatus, Problem, RemoteId, Standing};
+use super::{
+    AccountId, Aim, ChannelId, Desired, Dispute, PostId, PostStatus, Problem, RemoteId, Standing,
+};
 
 /// One post group at one service.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +20,8 @@ pub struct Post {
     pub text: String,
     /// What the service last said.
     pub confirmed: Standing,
+    /// When it was last changed there, where the service says so of what we have of it.
+    pub changed_at: Option<DateTime<Utc>>,
     /// The end state asked for and not yet confirmed.
     pub open: Option<Desired>,
     /// The time a draft was paused from, or was given here.
@@ -28,6 +32,9 @@ pub struct Post {
     pub targets: Vec<Target>,
     /// The pictures and videos it carries.
     pub media: Vec<Media>,
+    /// Whether it may be the second draft of a post whose creation was asked for twice, and the user
+    /// has not decided about it.
+    pub is_spare: bool,
 }
 
 /// A picture or a video of a post.
@@ -149,11 +156,17 @@ pub enum SyncState {
     Synced,
     /// A change waits to be sent; the note says why it still waits, where there is a reason.
     Waiting {
+        /// When the user asked.
+        asked_at: DateTime<Utc>,
         /// Why it still waits.
         note: Option<String>,
     },
     /// A change is under way; the note says so where its outcome is being looked up.
     Sending {
+        /// When the user asked.
+        asked_at: DateTime<Utc>,
+        /// How far what was asked last has come.
+        progress: Progress,
         /// What is being done.
         note: Option<String>,
     },
@@ -170,9 +183,24 @@ pub enum SyncState {
     Conflict {
         /// What the user asked for.
         mine: Desired,
-        /// What was found at the service.
+        /// Where it stands at the service now.
         theirs: Standing,
+        /// What of it is to be decided.
+        dispute: Dispute,
     },
+}
+
+/// How far a change has come that its service was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// A former change of the post comes first.
+    Behind,
+    /// A request is under way.
+    UnderWay,
+    /// Whether the request arrived is not known.
+    Unknown,
+    /// The service said yes; what it made of it is being read back.
+    Accepted,
 }
 
 #[cfg(test)]
@@ -186,6 +214,7 @@ mod tests {
             remote: Some(RemoteId("one".to_owned())),
             text: String::new(),
             confirmed: Standing::draft(),
+            changed_at: None,
             open: None,
             remembered: None,
             sync: SyncState::Synced,
@@ -197,6 +226,7 @@ mod tests {
                 error: None,
             }],
             media: Vec::new(),
+            is_spare: false,
         }
     }
 

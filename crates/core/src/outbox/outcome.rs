@@ -61,7 +61,7 @@ impl Lane {
             }
             Verdict::Silent => {
                 let why = format!("{} did not say what it made of this. Looking.", live.name);
-                self.outcome_unknown(app, change, &why)
+                self.accepted(app, change, &why)
             }
         }
     }
@@ -257,6 +257,17 @@ impl Lane {
             app.posts_changed(vec![change.post.clone()]);
             app.problem(&change.post, said);
         }
+        Ok(())
+    }
+
+    /// Keeps a change open that the service said yes to, until what it made of it has been read.
+    fn accepted(&self, app: &App, change: &Change, why: &str) -> Result<(), Error> {
+        let now = app.clock.now();
+        app.store.write::<_, Error>(|tx| {
+            tx.set_unknown(change.id, now, why)?;
+            Ok(tx.set_accepted(change.id, now)?)
+        })?;
+        app.posts_changed(vec![change.post.clone()]);
         Ok(())
     }
 

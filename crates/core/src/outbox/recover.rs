@@ -6,11 +6,13 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::errand::Errand;
-use super::send::{changed_elsewhere, is_as_it_was, put_off};
+use super::send::{changed_elsewhere, put_off};
 use crate::app::App;
 use crate::error::Error;
 use crate::guard::{self, Guard};
-use crate::model::{Act, Aim, Change, ChangeState, Creation, Post, Problem, same_text};
+use crate::model::{
+    Act, Aim, Change, ChangeState, Creation, Dispute, Post, Problem, Standing, same_text,
+};
 use crate::service::{ListQuery, Reading, RemotePost, ServiceError};
 use crate::sync::{Asked, Lane, Live};
 
@@ -101,7 +103,14 @@ impl Lane {
         let is_keyed = live.capabilities.create == Creation::Keyed;
         let later_now = self.later_now(app.clock.now());
         if !is_keyed || change.is_too_late(later_now, live.capabilities.lead) {
-            return put_off(app, change, None, "It had not arrived, so it is sent again.");
+            let (why, now) = ("It had not arrived, so it is sent again.", app.clock.now());
+            app.store.write::<_, Error>(|tx| {
+                // The first request may still have its effect, however late.
+                tx.set_created_again(&change.post)?;
+                Ok(tx.put_off(change, None, why, now)?)
+            })?;
+            app.posts_changed(vec![change.post.clone()]);
+            return Ok(());
         }
         let begun = app.store.write::<_, Error>(|tx| {
             let Some(post) = tx.post(&change.post)?.filter(|post| post.remote.is_none()) else {
@@ -158,6 +167,10 @@ impl Lane {
             );
             let problem = Some((Problem::Ignored, said));
             return self.confirmed(app, change, post, found.standing.clone(), problem);
+        }
+        if !Dispute::of(change, &found.standing, &found.text).is_open() {
+            // It took a part of what was asked for, and nobody changed the rest.
+            return self.not_applied(app, live, change, post, asked);
         }
         if found.standing.status.is_editable() {
             let (conflict, said) =
@@ -222,6 +235,12 @@ fn second_look(change: &Change, asked_at: DateTime<Utc>) -> Option<DateTime<Utc>
     let settled_at = change.cut_at.unwrap_or(asked_at) + SETTLING;
     let is_too_soon = change.not_found_reads == 0 || asked_at < settled_at;
     (is_too_soon && guard::holds(Guard::SecondLook)).then_some(settled_at)
+}
+
+/// Whether a post stands, and reads, as it did when the change was made.
+fn is_as_it_was(change: &Change, standing: &Standing, text: &str) -> bool {
+    standing.same_as(&change.base)
+        && change.base_text.as_deref().is_none_or(|base| same_text(base, text))
 }
 
 /// Whether a post still has the text that the change was to replace.

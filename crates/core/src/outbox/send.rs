@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::guard::{self, Guard};
 use crate::model::{
-    Account, Aim, Change, ChangeState, IdempotencyKey, Post, Problem, RemoteId, Standing, same_text,
+    Account, Aim, Change, ChangeState, Dispute, IdempotencyKey, Post, Problem, RemoteId,
 };
 use crate::posts::excerpt;
 use crate::service::{Accepted, Answer, Reading, ServiceError};
@@ -229,8 +229,8 @@ fn settle_or_begin(
         tx.close(change.id, &refused, Some(&said), now)?;
         return Ok(Turn::Settled(Some(said)));
     }
-    let is_as_it_was = is_as_it_was(change, &post.confirmed, &post.text);
-    if !is_as_it_was && guard::holds(Guard::BaseCompared) {
+    let is_disputed = Dispute::of(change, &post.confirmed, &post.text).is_open();
+    if is_disputed && guard::holds(Guard::BaseCompared) {
         let said = changed_elsewhere(live, &post);
         tx.close(change.id, &ChangeState::Conflict(post.confirmed.clone()), Some(&said), now)?;
         return Ok(Turn::Settled(Some(said)));
@@ -247,12 +247,6 @@ fn settle_or_begin(
 /// The post as it is without the change that is about to be sent.
 fn without_change(post: &Post) -> Post {
     Post { open: None, ..post.clone() }
-}
-
-/// Whether a post stands, and reads, as it did when the change was made.
-pub(super) fn is_as_it_was(change: &Change, standing: &Standing, text: &str) -> bool {
-    standing.same_as(&change.base)
-        && change.base_text.as_deref().is_none_or(|base| same_text(base, text))
 }
 
 /// What is said of a post that was changed in two places.

@@ -15,7 +15,7 @@ pub use create::NewPostForm;
 pub(crate) use list::excerpt;
 pub use list::{HistoryEntry, NextPost};
 pub use picture::PictureAddress;
-pub use problem::KeepSide;
+pub use problem::{Keep, KeepSide};
 pub(crate) use undo::Steps;
 
 use chrono::{DateTime, Utc};

@@ -17,12 +17,12 @@ const MOST_KEPT: u32 = 10_000;
 /// In one form: the changes of posts that are here, and of those that are gone.
 const ALL: &str = "
 SELECT c.id, c.post, c.account, c.desired, c.state, c.problem, c.theirs_status, c.theirs_time,
-       c.attempts, c.not_before, c.made_at, c.closed_at, c.message, c.seen, p.text, 1 AS is_here,
+       c.accepted_at, c.attempts, c.not_before, c.made_at, c.closed_at, c.message, c.seen, p.text, 1 AS is_here,
        c.id = (SELECT MIN(id) FROM changes WHERE post = c.post) AND p.at_service = 0 AS creates
 FROM changes c JOIN posts p ON p.id = c.post
 UNION ALL
 SELECT id, post, account, desired, state, problem, theirs_status, theirs_time,
-       attempts, NULL, made_at, closed_at, message, 1, text, 0, 0
+       NULL, attempts, NULL, made_at, closed_at, message, 1, text, 0, 0
 FROM departed_changes
 ";
 

@@ -191,6 +191,7 @@ fn remote_post_from(row: &Row<'_>) -> Result<RemotePost, rusqlite::Error> {
             error: None,
         }],
         standing,
+        changed_at: None,
         media: Vec::new(),
     })
 }

@@ -149,7 +149,7 @@ impl Tx<'_> {
         self.0
             .prepare_cached(
                 "UPDATE changes SET state = 'sending', attempts = attempts + 1, not_before = NULL,
-                     cut_at = NULL, not_found_reads = 0, message = NULL
+                     cut_at = NULL, not_found_reads = 0, message = NULL, accepted_at = NULL
                  WHERE id = ?1",
             )?
             .execute([id.0])?;
@@ -201,6 +201,14 @@ impl Tx<'_> {
                  WHERE id = ?1",
             )?
             .execute(params![id.0, to_ms(cut_at), why])?;
+        Ok(())
+    }
+
+    /// Notes that the service said yes to a change whose outcome is still to be read back.
+    pub(crate) fn set_accepted(&self, id: ChangeId, at: DateTime<Utc>) -> Result<(), StoreError> {
+        self.0
+            .prepare_cached("UPDATE changes SET accepted_at = ?2 WHERE id = ?1")?
+            .execute(params![id.0, to_ms(at)])?;
         Ok(())
     }
 
@@ -434,7 +442,10 @@ pub(super) fn state_from(row: &Row<'_>) -> Result<ChangeState, StoreError> {
     Ok(match state.as_str() {
         "waiting" => ChangeState::Waiting,
         "sending" => ChangeState::Sending,
-        "unknown" => ChangeState::Unknown,
+        "unknown" => match row.get::<_, Option<i64>>("accepted_at")? {
+            Some(_) => ChangeState::Accepted,
+            None => ChangeState::Unknown,
+        },
         "done" => ChangeState::Done,
         "failed" => ChangeState::Failed(problem_from(&row.get::<_, String>("problem")?)?),
         "conflict" => ChangeState::Conflict(standing(row, "theirs_status", "theirs_time")?),
@@ -447,7 +458,7 @@ fn state_word(state: &ChangeState) -> &'static str {
     match state {
         ChangeState::Waiting => "waiting",
         ChangeState::Sending => "sending",
-        ChangeState::Unknown => "unknown",
+        ChangeState::Unknown | ChangeState::Accepted => "unknown",
         ChangeState::Done => "done",
         ChangeState::Failed(_) => "failed",
         ChangeState::Conflict(_) => "conflict",

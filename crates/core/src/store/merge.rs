@@ -22,6 +22,8 @@ pub(crate) enum Merged {
     Same(PostId),
     /// It is new or has changed.
     Changed(PostId),
+    /// It is new, and may be the second one of a post whose creation was asked for twice.
+    Spare(PostId),
     /// Left alone: a write is open, or was finished after the answer was asked for.
     OlderThanWrite,
     /// Left alone: it shows what was there before our write of a moment ago. Read it again.
@@ -34,6 +36,8 @@ struct Known<'a> {
     channels: HashMap<RemoteId, ChannelId>,
     /// Whether there are posts of ours that the service may not know yet.
     has_new_posts: bool,
+    /// Whether there are posts of ours that the service may have twice.
+    has_created_again: bool,
 }
 
 impl Tx<'_> {
@@ -50,6 +54,7 @@ impl Tx<'_> {
             account,
             channels: HashMap::new(),
             has_new_posts: self.has_new_posts(account)?,
+            has_created_again: self.has_created_again(account)?,
         };
         posts.iter().map(|post| self.merge_post(&mut known, post, asked_at_seq, now)).collect()
     }
@@ -76,6 +81,10 @@ impl Tx<'_> {
                 None => {
                     let id = PostId::generate();
                     self.insert_post(&id, page, remote)?;
+                    if page.has_created_again && self.is_spare(account, remote)? {
+                        self.set_spare(&id)?;
+                        return Ok(Merged::Spare(id));
+                    }
                     id
                 }
             };
@@ -105,8 +114,9 @@ impl Tx<'_> {
             .0
             .prepare_cached(
                 "UPDATE posts SET text = ?2, status = ?3, time = ?4, media = ?5,
-                     remembered = COALESCE(?6, remembered)
-                 WHERE id = ?1 AND (text, status, time, media) IS NOT (?2, ?3, ?4, ?5)",
+                     remembered = COALESCE(?6, remembered), changed_at = ?7
+                 WHERE id = ?1 AND ((text, status, time, media) IS NOT (?2, ?3, ?4, ?5)
+                                    OR changed_at IS NOT COALESCE(?7, changed_at))",
             )?
             .execute(params![
                 known.id.as_str(),
@@ -115,6 +125,7 @@ impl Tx<'_> {
                 remote.standing.time.map(to_ms),
                 media_to_json(&remote.media)?,
                 paused_from.map(to_ms),
+                remote.changed_at.map(to_ms),
             ])?;
         let targets_changed = self.merge_targets(&known.id, page, remote)?;
         Ok(if changed > 0 || targets_changed {
@@ -134,8 +145,9 @@ impl Tx<'_> {
         let kept = remote.standing.time.filter(|_| remote.standing.status == PostStatus::Draft);
         self.0
             .prepare_cached(
-                "INSERT INTO posts (id, account, remote, text, status, time, remembered, media)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                "INSERT INTO posts (id, account, remote, text, status, time, remembered, media,
+                     changed_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             )?
             .execute(params![
                 id.as_str(),
@@ -146,6 +158,7 @@ impl Tx<'_> {
                 remote.standing.time.map(to_ms),
                 kept.map(to_ms),
                 media_to_json(&remote.media)?,
+                remote.changed_at.map(to_ms),
             ])?;
         self.insert_targets(id, self.wanted_targets(page, remote)?)
     }

@@ -66,7 +66,7 @@ impl Tx<'_> {
     ) -> Result<(), StoreError> {
         self.0.execute("UPDATE write_sequence SET value = value + 1", [])?;
         self.0.execute(
-            "UPDATE posts SET remote = ?2, at_service = 1, status = ?3, time = ?4,
+            "UPDATE posts SET remote = ?2, at_service = 1, status = ?3, time = ?4, changed_at = NULL,
                  written_seq = (SELECT value FROM write_sequence)
              WHERE id = ?1",
             params![
@@ -104,19 +104,84 @@ impl Tx<'_> {
         let rows = query.query_map([account.as_str()], |row| {
             Ok((PostId::from(row.get::<_, String>(0)?), row.get::<_, String>(1)?))
         })?;
-        let mut listed: Vec<_> = remote.targets.iter().map(|target| &target.channel).collect();
-        listed.sort();
-        listed.dedup();
         for row in rows {
             let (id, text) = row?;
-            let targets = self.new_targets(&id)?;
-            let mut ours: Vec<_> = targets.iter().map(|target| &target.channel).collect();
-            ours.sort();
-            if same_text(&text, &remote.text) && ours == listed {
+            if same_text(&text, &remote.text) && self.goes_where(&id, remote)? {
                 return Ok(Some(id));
             }
         }
         Ok(None)
+    }
+
+    /// Whether a post of ours goes to the channels that a post of its service goes to.
+    fn goes_where(&self, ours: &PostId, remote: &RemotePost) -> Result<bool, StoreError> {
+        let mut listed: Vec<_> = remote.targets.iter().map(|target| &target.channel).collect();
+        listed.sort();
+        listed.dedup();
+        let targets = self.new_targets(ours)?;
+        let mut ours: Vec<_> = targets.iter().map(|target| &target.channel).collect();
+        ours.sort();
+        Ok(ours == listed)
+    }
+
+    /// Notes that a service is asked once more to create a post, so that there may be two of it.
+    pub(crate) fn set_created_again(&self, post: &PostId) -> Result<(), StoreError> {
+        self.0
+            .prepare_cached("UPDATE posts SET created_again = 1 WHERE id = ?1")?
+            .execute([post.as_str()])?;
+        Ok(())
+    }
+
+    /// Whether an account has posts whose creation was asked for more than once.
+    pub(super) fn has_created_again(&self, account: &AccountId) -> Result<bool, StoreError> {
+        Ok(self
+            .0
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM posts WHERE account = ?1 AND created_again = 1)",
+            )?
+            .query_row([account.as_str()], |row| row.get(0))?)
+    }
+
+    /// Whether a draft that we did not know may be the second one of a post of ours whose creation
+    /// was asked for more than once: with the same text, for the same channels.
+    pub(super) fn is_spare(
+        &self,
+        account: &AccountId,
+        remote: &RemotePost,
+    ) -> Result<bool, StoreError> {
+        if remote.standing.status != PostStatus::Draft {
+            return Ok(false);
+        }
+        let mut query = self.0.prepare_cached(
+            "SELECT id, text FROM posts WHERE account = ?1 AND created_again = 1 AND at_service = 1",
+        )?;
+        let rows = query.query_map([account.as_str()], |row| {
+            Ok((PostId::from(row.get::<_, String>(0)?), row.get::<_, String>(1)?))
+        })?;
+        for row in rows {
+            let (id, text) = row?;
+            if same_text(&text, &remote.text) && self.goes_where(&id, remote)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Marks a draft as one that may be there once too often.
+    pub(super) fn set_spare(&self, post: &PostId) -> Result<(), StoreError> {
+        self.0
+            .prepare_cached("UPDATE posts SET is_spare = 1 WHERE id = ?1")?
+            .execute([post.as_str()])?;
+        Ok(())
+    }
+
+    /// Notes that the user keeps a draft that may be there once too often. Says whether it was one.
+    pub(crate) fn keep_spare(&self, post: &PostId) -> Result<bool, StoreError> {
+        let kept = self
+            .0
+            .prepare_cached("UPDATE posts SET is_spare = 0 WHERE id = ?1 AND is_spare = 1")?
+            .execute([post.as_str()])?;
+        Ok(kept > 0)
     }
 
     /// Whether an account has this channel.

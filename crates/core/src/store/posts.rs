@@ -8,7 +8,8 @@ use rusqlite::{Row, ToSql, params};
 use super::rows::{desired_from_json, from_ms, media_from_json, standing, to_ms};
 use super::{StoreError, Tx};
 use crate::model::{
-    AccountId, Channel, ChannelId, Post, PostId, PostStatus, RemoteId, Standing, SyncState, Target,
+    AccountId, Channel, ChannelId, Dispute, Post, PostId, PostStatus, Progress, RemoteId, Standing,
+    SyncState, Target, Version,
 };
 
 /// A standing the service confirmed in answer to a write.
@@ -27,10 +28,10 @@ pub(crate) struct Written {
 /// Everything a card shows. Its joins find one row each, by the three unique indexes of changes.
 const SELECT_POSTS: &str = "
 SELECT p.id, p.account, p.remote, p.at_service, p.text, p.status, p.time, p.remembered, p.media,
-       w.desired AS waiting, w.message AS waiting_note,
-       f.desired AS in_flight, f.state AS in_flight_state,
+       p.changed_at, p.is_spare, w.desired AS waiting, w.made_at AS waiting_since, w.message AS waiting_note,
+       f.desired AS in_flight, f.state AS in_flight_state, f.made_at AS in_flight_since, f.accepted_at,
        q.state AS question, q.problem, q.message AS question_message,
-       q.desired AS question_desired, q.theirs_status, q.theirs_time
+       q.desired AS question_desired, q.base_status, q.base_time, q.base_text
 FROM posts p
 LEFT JOIN changes w ON w.post = p.id AND w.state = 'waiting'
 LEFT JOIN changes f ON f.post = p.id AND f.state IN ('sending', 'unknown')
@@ -178,7 +179,7 @@ impl Tx<'_> {
         self.0
             .prepare_cached(
                 "UPDATE posts SET status = ?2, time = ?3, former_status = ?4, former_time = ?5,
-                     former_text = text, text = COALESCE(?7, text),
+                     former_text = text, text = COALESCE(?7, text), changed_at = NULL,
                      written_at = ?6, written_seq = (SELECT value FROM write_sequence)
                  WHERE id = ?1",
             )?
@@ -256,14 +257,14 @@ fn post_from(row: &Row<'_>) -> Result<Post, StoreError> {
         Some(json) => Some(desired_from_json(json)?),
         None => None,
     };
-    let in_flight_state: Option<String> = row.get("in_flight_state")?;
-    let sync = match (in_flight_state.as_deref(), &waiting) {
-        (Some("unknown"), _) => SyncState::Sending {
-            note: Some("Finding out whether the last change arrived.".to_owned()),
-        },
-        (Some(_), _) => SyncState::Sending { note: None },
-        (None, Some(_)) => SyncState::Waiting { note: row.get("waiting_note")? },
-        (None, None) => question_from(row)?.unwrap_or(SyncState::Synced),
+    let text: String = row.get("text")?;
+    let confirmed = standing(row, "status", "time")?;
+    let sync = match open_from(row)? {
+        Some(open) => open,
+        None => {
+            let theirs = Version { standing: &confirmed, text: Some(&text) };
+            question_from(row, theirs)?.unwrap_or(SyncState::Synced)
+        }
     };
     Ok(Post {
         id: PostId::from(row.get::<_, String>("id")?),
@@ -272,25 +273,61 @@ fn post_from(row: &Row<'_>) -> Result<Post, StoreError> {
             true => Some(RemoteId(row.get("remote")?)),
             false => None,
         },
-        text: row.get("text")?,
-        confirmed: standing(row, "status", "time")?,
+        text,
+        confirmed,
+        changed_at: row.get::<_, Option<i64>>("changed_at")?.map(from_ms),
         open,
         remembered: row.get::<_, Option<i64>>("remembered")?.map(from_ms),
         sync,
         targets: Vec::new(),
+        is_spare: row.get("is_spare")?,
         media: media_from_json(&row.get::<_, String>("media")?)?,
     })
 }
 
-fn question_from(row: &Row<'_>) -> Result<Option<SyncState>, StoreError> {
+/// How far what was asked last has come; none where nothing is open.
+fn open_from(row: &Row<'_>) -> Result<Option<SyncState>, StoreError> {
+    let since = |column: &str| -> Result<Option<DateTime<Utc>>, StoreError> {
+        Ok(row.get::<_, Option<i64>>(column)?.map(from_ms))
+    };
+    let waiting_since = since("waiting_since")?;
+    let Some(in_flight_since) = since("in_flight_since")? else {
+        let Some(asked_at) = waiting_since else { return Ok(None) };
+        return Ok(Some(SyncState::Waiting { asked_at, note: row.get("waiting_note")? }));
+    };
+    let is_unknown = row.get::<_, String>("in_flight_state")? == "unknown";
+    let is_accepted = since("accepted_at")?.is_some();
+    let progress = match (waiting_since, is_unknown, is_accepted) {
+        (Some(_), _, _) => Progress::Behind,
+        (None, false, _) => Progress::UnderWay,
+        (None, true, false) => Progress::Unknown,
+        (None, true, true) => Progress::Accepted,
+    };
+    let note = match (is_unknown, is_accepted) {
+        (true, true) => Some("Reading back what became of the last change."),
+        (true, false) => Some("Finding out whether the last change arrived."),
+        (false, _) => None,
+    };
+    Ok(Some(SyncState::Sending {
+        asked_at: waiting_since.unwrap_or(in_flight_since),
+        progress,
+        note: note.map(str::to_owned),
+    }))
+}
+
+fn question_from(row: &Row<'_>, theirs: Version<'_>) -> Result<Option<SyncState>, StoreError> {
     let Some(state) = row.get::<_, Option<String>>("question")? else { return Ok(None) };
     let why: Option<String> = row.get("question_message")?;
     let asked: String = row.get("question_desired")?;
     let asked = desired_from_json(&asked)?;
     if state == "conflict" {
+        let base_text: Option<String> = row.get("base_text")?;
+        let base = &standing(row, "base_status", "base_time")?;
+        let base = Version { standing: base, text: base_text.as_deref() };
         return Ok(Some(SyncState::Conflict {
+            dispute: Dispute::between(&asked, base, theirs).asked(),
             mine: asked,
-            theirs: standing(row, "theirs_status", "theirs_time")?,
+            theirs: theirs.standing.clone(),
         }));
     }
     let problem: String = row.get("problem")?;

@@ -37,6 +37,8 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     additive(WATCHED),
     additive(DEPARTED),
     additive(TEXTS),
+    additive(VERSIONS),
+    additive(SPARES),
 ];
 
 const FIRST: &str = "
@@ -288,4 +290,19 @@ BEGIN
     UPDATE OR IGNORE unsaved SET form = 'new', post = '' WHERE form = 'like' AND post = OLD.id;
     DELETE FROM unsaved WHERE post = OLD.id;
 END;
+";
+
+// changed_at is when the service says that a post was last changed there; accepted_at, when it said yes
+// to a change without saying what it made of it.
+const VERSIONS: &str = "
+ALTER TABLE posts ADD COLUMN changed_at INTEGER;
+ALTER TABLE changes ADD COLUMN accepted_at INTEGER;
+";
+
+// created_again is 1 where a service was asked once more to create a post, since it did not show it;
+// is_spare, for a draft that may have come of that, until the user has decided.
+const SPARES: &str = "
+ALTER TABLE posts ADD COLUMN created_again INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE posts ADD COLUMN is_spare INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX posts_created_again ON posts (account) WHERE created_again = 1;
 ";

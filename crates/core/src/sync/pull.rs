@@ -48,6 +48,9 @@ impl Asked {
     }
 }
 
+const MAY_BE_SPARE: &str = "A draft may be there twice: the service did not answer when it was created, so \
+     Rundown asked again. Look at both, and delete the one too many.";
+
 impl Lane {
     /// Reads a post by itself before long, and in any case before it is written again.
     pub(crate) fn read_soon(&mut self, post: &PostId) {
@@ -234,7 +237,7 @@ impl Lane {
             self.pulls.read_first(Urgency::Poll, Pull::Channels);
             app.emit(Event::AccountsChanged);
         }
-        let (mut changed, mut heard_of) = (Vec::new(), Vec::new());
+        let (mut changed, mut heard_of, mut spare) = (Vec::new(), Vec::new(), Vec::new());
         for outcome in merged {
             match outcome {
                 Merged::Same(post) => {
@@ -246,6 +249,12 @@ impl Lane {
                     heard_of.push(post.clone());
                     changed.push(post);
                 }
+                Merged::Spare(post) => {
+                    self.mark_fresh(&post, asked.at);
+                    heard_of.push(post.clone());
+                    changed.push(post.clone());
+                    spare.push(post);
+                }
                 Merged::OlderThanWrite => {}
                 Merged::Stale => {
                     self.pulls.poll_by(app.clock.now() + AFTER_STALE);
@@ -253,6 +262,9 @@ impl Lane {
             }
         }
         app.posts_changed(changed);
+        for post in spare {
+            app.problem(&post, MAY_BE_SPARE);
+        }
         self.watch(app, &heard_of, asked.at)
     }
 

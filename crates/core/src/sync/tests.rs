@@ -52,6 +52,7 @@ impl OnePost {
             id: RemoteId("one".to_owned()),
             text: "One post".to_owned(),
             standing: self.standing.lock().unwrap().clone(),
+            changed_at: None,
             targets: Vec::new(),
             media: Vec::new(),
         }

@@ -108,6 +108,7 @@ fn post(entry: Value) -> Option<RemotePost> {
         id: RemoteId(id),
         text: entry.content.unwrap_or_default(),
         standing: Standing { status: of_group(status, &targets), time },
+        changed_at: entry.updated_at.as_deref().and_then(answer::time),
         targets,
         media: entry.media_urls.as_deref().map(media).unwrap_or_default(),
     })

@@ -90,6 +90,8 @@ pub struct ListedPost {
     pub platforms: Option<Vec<Value>>,
     #[serde(deserialize_with = "lenient")]
     pub media_urls: Option<Vec<Value>>,
+    #[serde(deserialize_with = "lenient")]
+    pub updated_at: Option<String>,
 }
 
 /// A post group on one platform, in a list (compound `platformId`) or in get-post (raw).

@@ -126,6 +126,8 @@ fn told(entry: Value) -> Option<Told> {
             text: text.unwrap_or_default(),
             targets: target(&entry, &delivered, &standing.status).into_iter().collect(),
             standing,
+            // Only workspaces are documented to say when they were changed.
+            changed_at: None,
             media: media(&attached),
         },
     })

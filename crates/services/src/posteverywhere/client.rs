@@ -73,7 +73,7 @@ impl PostEverywhere {
         if unreadable > 0 {
             tracing::debug!(count = unreadable, "posts that cannot be read");
         }
-        let first = listed.entries.first().map(|entry| entry.post.id.0.clone());
+        let first = listed.entries.first().map(|post| post.id.0.clone());
         let next = cursor.after(listed.count, first).filter(|_| listed.more);
         let posts = map::chosen(query, listed.entries);
         Ok(Answer {

@@ -19,19 +19,12 @@ use crate::media::media;
 /// A page of the list as the service sent it.
 #[derive(Debug)]
 pub struct Listed {
-    pub entries: Vec<Entry>,
+    pub entries: Vec<RemotePost>,
     /// How many entries it had, those that cannot be read among them.
     pub count: usize,
     pub total: Option<u64>,
     /// Whether the service says, or the page's length suggests, that there is more.
     pub more: bool,
-}
-
-/// A post of the list.
-#[derive(Debug)]
-pub struct Entry {
-    pub post: RemotePost,
-    pub updated_at: Option<DateTime<Utc>>,
 }
 
 /// The content of a 2xx: what is in its envelope, or all of it where it has none.
@@ -170,18 +163,18 @@ pub fn listed(content: Value, offset: usize, limit: usize) -> Result<Listed, Str
 
 /// The posts of a page that were asked for, in the order asked for, whether or not the service
 /// heeded either.
-pub fn chosen(query: &ListQuery, mut entries: Vec<Entry>) -> Vec<RemotePost> {
+pub fn chosen(query: &ListQuery, mut posts: Vec<RemotePost>) -> Vec<RemotePost> {
     match query {
         ListQuery::Dated { from, to } => {
-            entries.retain(|entry| times(&entry.post).any(|time| (*from..=*to).contains(&time)));
-            entries.sort_by_key(|entry| times(&entry.post).min());
+            posts.retain(|post| times(post).any(|time| (*from..=*to).contains(&time)));
+            posts.sort_by_key(|post| times(post).min());
         }
         ListQuery::Drafts => {
-            entries.retain(|entry| entry.post.standing.status == PostStatus::Draft);
+            posts.retain(|post| post.standing.status == PostStatus::Draft);
         }
-        ListQuery::RecentlyChanged => entries.sort_by_key(|entry| Reverse(entry.updated_at)),
+        ListQuery::RecentlyChanged => posts.sort_by_key(|post| Reverse(post.changed_at)),
     }
-    entries.into_iter().map(|entry| entry.post).collect()
+    posts
 }
 
 fn times(post: &RemotePost) -> impl Iterator<Item = DateTime<Utc>> {
@@ -198,13 +191,13 @@ pub fn reading(content: Value, asked: &RemoteId) -> Result<Reading, String> {
         return Err("it is about another post".to_owned());
     }
     // The id as it was asked for, whatever its letters' case in the answer.
-    let found = |entry: Entry| Reading::Found(RemotePost { id: asked.clone(), ..entry.post });
+    let found = |post: RemotePost| Reading::Found(RemotePost { id: asked.clone(), ..post });
     Ok(entry(post).map_or(Reading::Unclear, found))
 }
 
 /// One post. Without an id or a status, or with a time that cannot be read on a post that has left
 /// the drafts, it says nothing that can be relied on.
-fn entry(entry: Post) -> Option<Entry> {
+fn entry(entry: Post) -> Option<RemotePost> {
     let id = entry.id()?.to_owned();
     let said = entry.status()?;
     let own = entry.scheduled_for.as_ref().and_then(as_time);
@@ -220,15 +213,13 @@ fn entry(entry: Post) -> Option<Entry> {
     let told = |list: &Option<Vec<Value>>| list.as_deref().map(media).unwrap_or_default();
     // The ids and the objects tell of the same pictures.
     let media = [told(&entry.media_ids), told(&entry.media)].into_iter().max_by_key(Vec::len);
-    Some(Entry {
-        updated_at: entry.updated_at.as_deref().and_then(answer::time),
-        post: RemotePost {
-            id: RemoteId(id),
-            text: entry.content.unwrap_or_default(),
-            standing: Standing { status, time },
-            targets,
-            media: media.unwrap_or_default(),
-        },
+    Some(RemotePost {
+        id: RemoteId(id),
+        text: entry.content.unwrap_or_default(),
+        standing: Standing { status, time },
+        changed_at: entry.updated_at.as_deref().and_then(answer::time),
+        targets,
+        media: media.unwrap_or_default(),
     })
 }
 

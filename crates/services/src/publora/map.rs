@@ -60,9 +60,10 @@ pub struct Told {
 }
 
 impl Told {
-    /// The post with the text and the media that a list shows.
+    /// The post with what a list alone shows: its text and media, and when it was last changed.
     pub fn completed(self, listed: RemotePost) -> RemotePost {
-        RemotePost { text: listed.text, media: listed.media, ..self.post }
+        let RemotePost { text, media, changed_at, .. } = listed;
+        RemotePost { text, media, changed_at, ..self.post }
     }
 }
 
@@ -98,6 +99,7 @@ pub fn told(body: Value, asked: &RemoteId) -> Option<Told> {
             id: asked.clone(),
             text: text.unwrap_or_default(),
             standing: Standing { status: family::of_group(status, &targets), time },
+            changed_at: None,
             targets,
             media: body.media.as_deref().map(media).unwrap_or_default(),
         },
