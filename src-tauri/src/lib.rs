@@ -5,6 +5,7 @@ mod bridge;
 mod closing;
 mod commands;
 mod demo;
+mod failed_start;
 mod hand_over;
 mod keychain;
 mod link;
@@ -29,6 +30,7 @@ use rundown_services::{Catalogue, HttpTransport};
 use tauri::{AppHandle, Manager, RunEvent};
 use tracing_subscriber::EnvFilter;
 
+use crate::failed_start::FailedStart;
 use crate::paths::Paths;
 use crate::pictures::Pictures;
 
@@ -75,6 +77,7 @@ fn build() -> Result<tauri::App, Failure> {
                 pictures::answer(context.app_handle(), &request, responder);
             },
         )
+        .manage(FailedStart::default())
         .manage(quit::State::default())
         .manage(closing::Closing::default())
         .manage(hand_over::Clipboard::default())
@@ -89,8 +92,10 @@ fn build() -> Result<tauri::App, Failure> {
             if !process::is_hidden_start() {
                 window::show(handle)?;
             }
-            open(handle)?;
-            tray::build(handle);
+            match open(handle) {
+                Ok(()) => tray::build(handle),
+                Err(error) => failed_start::tell(handle, &error)?,
+            }
             Ok(())
         })
         .build(tauri::generate_context!())?;
@@ -131,10 +136,16 @@ fn start(app: Arc<App>) {
 fn on_run_event(handle: &AppHandle, event: RunEvent) {
     match event {
         // The last window closing is no wish to quit where the tray stays; `quit` exits with a code.
-        RunEvent::ExitRequested { code: None, api, .. } if tray::is_there(handle) => {
+        RunEvent::ExitRequested { code: None, api, .. }
+            if tray::is_there(handle) || failed_start::is_told(handle) =>
+        {
             api.prevent_exit();
         }
-        RunEvent::Exit => handle.state::<Arc<App>>().stop(),
+        RunEvent::Exit => {
+            if let Some(app) = handle.try_state::<Arc<App>>() {
+                app.stop();
+            }
+        }
         _ => {}
     }
 }

@@ -9,7 +9,7 @@ use tauri::{AppHandle, Manager};
 use tauri_specta::Event;
 
 use crate::wire::{Error, QuitAsked, QuitQuestion, describe};
-use crate::{closing, window};
+use crate::{closing, failed_start, window};
 
 /// Whether a quit was asked for and is not answered.
 #[derive(Default)]
@@ -64,7 +64,7 @@ pub fn question(handle: &AppHandle) -> Result<Option<QuitQuestion>, Error> {
 /// Quits, or forgets that it was asked for.
 pub fn answer(handle: &AppHandle, quit: bool) {
     if quit {
-        handle.exit(0);
+        handle.exit(failed_start::exit_code(handle));
     } else {
         handle.state::<State>().asked.store(false, Ordering::Relaxed);
     }

@@ -10,13 +10,20 @@ use tauri_specta::Event;
 
 use crate::paths::Paths;
 use crate::wire::{ShowPauses, ShowPost};
-use crate::{closing, quit, tray};
+use crate::{closing, failed_start, quit, tray};
 
 const LABEL: &str = "main";
 
 /// Brings the window to the front, making it where it was closed.
 pub fn show(handle: &AppHandle) -> Result<(), tauri::Error> {
     show_at(handle, "index.html")
+}
+
+/// Takes the window away at once.
+pub fn discard(handle: &AppHandle) {
+    if let Some(Err(error)) = handle.get_webview_window(LABEL).map(|window| window.destroy()) {
+        tracing::warn!(%error, "the window could not be closed");
+    }
 }
 
 fn show_at(handle: &AppHandle, page: &str) -> Result<(), tauri::Error> {
@@ -61,9 +68,7 @@ fn tell(handle: &AppHandle, event: impl Event + Serialize + Clone, address: &str
 fn close(handle: AppHandle) {
     tauri::async_runtime::spawn(async move {
         closing::let_it_keep(&handle).await;
-        if let Some(Err(error)) = handle.get_webview_window(LABEL).map(|it| it.destroy()) {
-            tracing::warn!(%error, "the window could not be closed");
-        }
+        discard(&handle);
     });
 }
 
@@ -82,6 +87,10 @@ pub fn is_open(handle: &AppHandle) -> bool {
 pub fn on_event(window: &Window, event: &WindowEvent) {
     let handle = window.app_handle();
     match event {
+        WindowEvent::Destroyed if window.label() == failed_start::LABEL => {
+            handle.exit(failed_start::exit_code(handle));
+        }
+        _ if window.label() != LABEL => {}
         WindowEvent::CloseRequested { api, .. } => {
             api.prevent_close();
             if tray::is_there(handle) {
@@ -91,7 +100,8 @@ pub fn on_event(window: &Window, event: &WindowEvent) {
             }
         }
         WindowEvent::Destroyed => {
-            let app = handle.state::<Arc<App>>();
+            // There is none where Rundown could not start.
+            let Some(app) = handle.try_state::<Arc<App>>() else { return };
             app.set_in_front(false);
             // A form that was open in it is gone.
             app.cancel_connect();

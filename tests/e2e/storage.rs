@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use rundown_tests::{Result, journey};
+use rundown_tests::{Result, Spawned, journey};
 
 #[tokio::test]
 async fn a_corrupt_database_is_said_and_kept_as_it_was() -> Result {
@@ -18,6 +18,25 @@ async fn a_corrupt_database_is_said_and_kept_as_it_was() -> Result {
         assert_eq!(fs::read_to_string(kept)?, DAMAGED);
         assert!(said.contains(&kept.display().to_string()), "{said} does not name {kept:?}");
         window.wait_for_text("main", "Add account").await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_database_that_can_not_be_opened_is_said_in_a_message_that_ends_the_app() -> Result {
+    journey("a_database_that_can_not_be_opened", async |j| {
+        // Root may write to a folder that is read-only; nobody can open a folder as a database.
+        fs::create_dir_all(j.profile.home().join("rundown.db"))?;
+        for arguments in [&[][..], &["--hidden"]] {
+            let mut app = Spawned::start(&j.desktop, &j.profile, arguments)?;
+            let message = j.desktop.window_named(app.pid(), "Rundown could not start").await?;
+            assert!(app.is_running()?, "it waits to be read");
+            j.desktop.close_window(message).await?;
+            assert!(!app.wait_for_end().await?, "it did not start, and says so to its caller");
+        }
+        assert!(j.profile.output().contains("Rundown could not start"));
+        assert!(j.profile.home().join("rundown.db").is_dir(), "nothing was put in its place");
         Ok(())
     })
     .await

@@ -67,8 +67,16 @@ impl Desktop {
     /// # Errors
     /// None appears in time.
     pub async fn window_of_process(&self, pid: u32) -> Result<WindowId> {
-        until(format!("window of process {pid}"), PATIENCE, async || Ok(shown_window(pid).await?))
-            .await
+        self.window_named(pid, "Rundown").await
+    }
+
+    /// The window of a process on the screen that has this title, waiting for it.
+    ///
+    /// # Errors
+    /// None appears in time.
+    pub async fn window_named(&self, pid: u32, title: &str) -> Result<WindowId> {
+        let name = format!("window “{title}” of process {pid}");
+        until(name, PATIENCE, async || Ok(shown_window(pid, title).await?)).await
     }
 
     /// Closes a window as its title bar's button does, and waits until it is gone.
@@ -104,12 +112,18 @@ impl Desktop {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WindowId(u64);
 
-async fn shown_window(pid: u32) -> Result<Option<WindowId>> {
-    let search = ["search", "--onlyvisible", "--pid", &pid.to_string(), "--name", "Rundown"];
-    // xdotool fails where there is none.
-    let found = Command::new("xdotool").args(search).output().await?;
-    let first = String::from_utf8(found.stdout)?.lines().next().map(str::parse).transpose()?;
-    Ok(first.map(WindowId))
+/// The window of that process and title which the window manager knows: only such a one can be closed.
+async fn shown_window(pid: u32, title: &str) -> Result<Option<WindowId>> {
+    let listed = Command::new("wmctrl").args(["-l", "-p"]).output().await?;
+    // ID DESKTOP PID HOST TITLE
+    let found = String::from_utf8(listed.stdout)?.lines().find_map(|line| {
+        let mut words = line.split_whitespace();
+        let id = words.next()?.strip_prefix("0x")?.to_owned();
+        let of = words.nth(1)?.to_owned();
+        let called = words.skip(1).collect::<Vec<_>>().join(" ");
+        (of == pid.to_string() && called == title).then_some(id)
+    });
+    Ok(found.map(|id| u64::from_str_radix(&id, 16).map(WindowId)).transpose()?)
 }
 
 fn part(name: &str) -> Result<PathBuf> {
