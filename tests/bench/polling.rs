@@ -15,7 +15,7 @@ use rundown_core::{
     clock::{Clock, SystemClock},
     model::{KeepKey, ServiceKind},
     secrets::SessionSecrets,
-    service::{RequestLimit, ServiceCatalogue, ServiceInfo},
+    service::{Counted, RequestLimit, ServiceCatalogue, ServiceInfo},
 };
 use rundown_practice::{
     Practice, postato,
@@ -96,7 +96,8 @@ fn day(services: &[&str], filters: Filters) -> Result<String> {
 /// What a service got.
 fn line(info: &ServiceInfo, asked: &[DateTime<Utc>]) -> String {
     let mut line = format!("  {}: {} requests in a day", info.name, asked.len());
-    for RequestLimit { requests, per } in &info.limits {
+    let of_all = info.limits.iter().filter(|limit| limit.counts == Counted::All);
+    for RequestLimit { requests, per, .. } in of_all {
         let most = most_within(asked, *per);
         let share = requests / 3;
         let met = if most <= share as usize { "met" } else { "NOT MET" };

@@ -21,6 +21,7 @@ mod health;
 mod keys;
 mod offices;
 mod offline;
+mod pacing;
 mod pauses;
 mod pull;
 mod reminders;

@@ -20,7 +20,7 @@ use crate::posts::Steps;
 use crate::secrets::{SecretStore, SecretStoreState, SessionSecrets};
 use crate::service::ServiceCatalogue;
 use crate::store::{SetAside, Store};
-use crate::sync::{Lane, LaneHandle};
+use crate::sync::{Lane, LaneHandle, Quotas};
 use crate::this_computer;
 
 /// How many events a slow listener may fall behind before it is told that it missed some.
@@ -46,6 +46,7 @@ pub struct App {
     pub(crate) catalogue: Arc<dyn ServiceCatalogue>,
     keychain: Arc<dyn SecretStore>,
     session: SessionSecrets,
+    pub(crate) quotas: Quotas,
     set_aside: Option<SetAside>,
     events: broadcast::Sender<Event>,
     lanes: Mutex<BTreeMap<AccountId, LaneHandle>>,
@@ -71,6 +72,7 @@ impl App {
             catalogue: seams.catalogue,
             keychain: seams.keychain,
             session: SessionSecrets::default(),
+            quotas: Quotas::default(),
             set_aside: opened.set_aside,
             events: broadcast::channel(EVENTS_KEPT).0,
             lanes: Mutex::default(),

@@ -58,6 +58,29 @@ pub struct RequestLimit {
     pub requests: u32,
     /// Within how long.
     pub per: TimeDelta,
+    /// Which of them.
+    pub counts: Counted,
+}
+
+/// Which requests a limit counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// Each.
+    All,
+    /// Those that create a post.
+    Creations,
+}
+
+impl RequestLimit {
+    /// A limit of all requests.
+    pub const fn of_all(requests: u32, per: TimeDelta) -> Self {
+        Self { requests, per, counts: Counted::All }
+    }
+
+    /// A limit of creations alone.
+    pub const fn of_creations(requests: u32, per: TimeDelta) -> Self {
+        Self { requests, per, counts: Counted::Creations }
+    }
 }
 
 /// Why an adapter could not be made.

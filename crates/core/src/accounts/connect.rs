@@ -79,11 +79,10 @@ impl App {
         }
         let service =
             self.catalogue.open(&address, key.clone()).map_err(|error| refused_to_open(&error))?;
-        let workspaces = service
-            .workspaces()
-            .await
-            .map_err(|error| check_failed(&info.name, &address.base_url, &error))?
-            .value;
+        let workspaces = service.workspaces().await;
+        self.count_check(&address, &key, service.as_ref());
+        let workspaces =
+            workspaces.map_err(|error| check_failed(&info.name, &address.base_url, &error))?.value;
         match workspaces.as_slice() {
             [] => Err(Error::new(
                 ErrorCode::Service,
@@ -145,11 +144,10 @@ impl App {
         let name = self.service_info(&address.kind).name;
         let service =
             self.catalogue.open(&address, key.clone()).map_err(|error| refused_to_open(&error))?;
-        let channels = service
-            .channels()
-            .await
-            .map_err(|error| check_failed(&name, &address.base_url, &error))?
-            .value;
+        let channels = service.channels().await;
+        self.count_check(&address, &key, service.as_ref());
+        let channels =
+            channels.map_err(|error| check_failed(&name, &address.base_url, &error))?.value;
         self.refuse_connected_twice(&address, &channels)?;
         let id = AccountId::generate();
         let used = self.store.read(|tx| tx.accounts())?;

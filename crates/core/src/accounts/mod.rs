@@ -17,14 +17,17 @@ pub use list::AccountState;
 pub use plan::ReachedLimit;
 pub use reorder::Direction;
 
+use std::sync::Arc;
+
 use secrecy::{ExposeSecret, SecretString};
 use url::{Host, Url};
 
 use crate::app::App;
 use crate::error::{Error, ErrorCode};
-use crate::model::{Account, AccountId, Capabilities, KeepKey, ServiceKind};
+use crate::model::{Account, AccountId, Capabilities, KeepKey, ServiceAddress, ServiceKind};
 use crate::secrets::SecretError;
-use crate::service::{OpenError, RemoteChannel, ServiceError, ServiceInfo};
+use crate::service::{OpenError, RemoteChannel, SchedulingService, ServiceError, ServiceInfo};
+use crate::sync::{Quota, Urgency};
 use crate::this_computer;
 
 impl App {
@@ -43,6 +46,22 @@ impl App {
             capabilities: Capabilities::none(),
             limits: Vec::new(),
         })
+    }
+
+    /// What a key may ask of its service, whichever accounts use it.
+    pub(crate) fn quota(&self, address: &ServiceAddress, key: &SecretString) -> Arc<Quota> {
+        self.quotas.of(address, key, &self.service_info(&address.kind).limits)
+    }
+
+    /// Counts what was asked of a service to check a key.
+    fn count_check(
+        &self,
+        address: &ServiceAddress,
+        key: &SecretString,
+        service: &dyn SchedulingService,
+    ) {
+        let made = usize::try_from(service.requests_made().unwrap_or(1)).unwrap_or(1);
+        self.quota(address, key).spend(Urgency::Write, made, self.clock.now());
     }
 
     /// Forgets a key. Where there is no keychain any more, there is none to forget.

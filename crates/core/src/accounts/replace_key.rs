@@ -32,9 +32,9 @@ impl App {
             .catalogue
             .open(&account.address, key.clone())
             .map_err(|error| refused_to_open(&error))?;
-        let channels = service
-            .channels()
-            .await
+        let channels = service.channels().await;
+        self.count_check(&account.address, &key, service.as_ref());
+        let channels = channels
             .map_err(|error| check_failed(&info.name, &account.address.base_url, &error))?
             .value;
         let is_same = known.is_empty()

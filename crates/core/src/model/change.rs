@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{AccountId, Aim, ChangeId, Desired, IdempotencyKey, PostId, Standing, check_lead};
+use super::{
+    AccountId, Aim, ChangeId, Desired, IdempotencyKey, PostId, PostStatus, Standing, check_lead,
+};
 
 /// For how long “now” may still be meant: a request to publish is not sent later than this.
 pub const AT_ONCE: TimeDelta = TimeDelta::seconds(60);
@@ -93,6 +95,12 @@ impl Change {
             Aim::Published | Aim::Retried => later_now > self.made_at + AT_ONCE,
             Aim::Draft | Aim::Deleted | Aim::Skipped => false,
         }
+    }
+
+    /// Whether it keeps a post from going out.
+    pub fn keeps_post_in(&self) -> bool {
+        let is_out = matches!(self.desired.aim, Aim::Draft | Aim::Deleted | Aim::Skipped);
+        is_out && self.base.status == PostStatus::Scheduled
     }
 
     /// Whether it leaves the post where it stood and wants only another text.

@@ -14,7 +14,7 @@ use crate::model::{
     Act, Aim, Change, ChangeState, Creation, Dispute, Post, Problem, Standing, same_text,
 };
 use crate::service::{ListQuery, Reading, RemotePost, ServiceError};
-use crate::sync::{Asked, Lane, Live};
+use crate::sync::{Asked, Lane, Live, Urgency, urgency_of};
 
 /// How long a request may have its effect after our connection ended.
 const SETTLING: TimeDelta = TimeDelta::seconds(30);
@@ -38,7 +38,8 @@ impl Lane {
         };
         let near = near_times(&post, change);
         let asked = Asked::now(app)?;
-        match live.service.read(remote, &near).await {
+        let reading = live.service.read(remote, &near);
+        match self.ask(app, live, urgency_of(change), reading).await {
             Ok(answer) => {
                 self.answered(app, answer.heard)?;
                 match answer.value {
@@ -133,7 +134,8 @@ impl Lane {
         query: &ListQuery,
     ) -> Result<Result<(), ServiceError>, Error> {
         let asked = Asked::now(app)?;
-        match live.service.list(query, None).await {
+        let listing = live.service.list(query, None);
+        match self.ask(app, live, Urgency::Write, listing).await {
             Ok(answer) => {
                 self.answered(app, answer.heard)?;
                 self.merge_page(app, &answer.value.posts, asked)?;

@@ -13,7 +13,7 @@ use crate::model::{
 use crate::posts::excerpt;
 use crate::service::{Accepted, Answer, Reading, ServiceError};
 use crate::store::{StoreError, Tx};
-use crate::sync::{Lane, Live, slept};
+use crate::sync::{Lane, Live, Urgency, slept, urgency_of};
 
 const TOO_LATE: &str = "This change could not be sent before its time came, and sending it now \
      could publish the post at once. Nothing was sent: choose another time.";
@@ -65,7 +65,12 @@ impl Lane {
     ) -> Result<(), Error> {
         app.posts_changed(vec![change.post.clone()]);
         let asked_at = app.clock.now();
-        let answer = ask(live, change, post, errand).await;
+        let urgency = match errand {
+            Errand::Create(_) => Urgency::Create,
+            _ => urgency_of(change),
+        };
+        let asking = ask(live, change, post, errand);
+        let answer = self.ask(app, live, urgency, asking).await;
         if slept(asked_at, app.clock.now()) {
             self.must_read_again();
             let why = "The computer slept while this was being sent. Looking.";

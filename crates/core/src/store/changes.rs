@@ -86,24 +86,6 @@ impl Tx<'_> {
         )
     }
 
-    /// The changes of an account that can be sent once their time has come, in the order in which
-    /// they should be: what is not to go out any more first, then what goes out soonest, then drafts,
-    /// new ones last. A post whose last change has no outcome yet is left out.
-    pub(crate) fn sendable_changes(&self, account: &AccountId) -> Result<Vec<Change>, StoreError> {
-        self.select_changes(
-            "WHERE account = ?1 AND state = 'waiting'
-             AND post NOT IN (SELECT post FROM changes
-                              WHERE account = ?1 AND state IN ('sending', 'unknown'))
-             ORDER BY CASE WHEN desired_time IS NOT NULL THEN 1
-                           WHEN base_status = 'scheduled' THEN 0
-                           WHEN post IN (SELECT id FROM posts WHERE account = ?1 AND at_service = 0)
-                           THEN 3 ELSE 2 END,
-                      MIN(COALESCE(desired_time, base_time, 0), COALESCE(base_time, desired_time, 0)),
-                      id",
-            &[&account.as_str()],
-        )
-    }
-
     /// Everything of an account that waits.
     pub(crate) fn waiting_changes(&self, account: &AccountId) -> Result<Vec<Change>, StoreError> {
         self.select_changes(
@@ -385,7 +367,7 @@ impl Tx<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    fn one_change(
+    pub(super) fn one_change(
         &self,
         rest: &str,
         values: &[&dyn rusqlite::ToSql],

@@ -21,6 +21,7 @@ mod rows;
 mod salvage;
 mod schema;
 mod texts;
+mod turns;
 mod watched;
 
 use std::sync::{Mutex, PoisonError};
@@ -34,6 +35,7 @@ pub use open::{Opened, SetAside, SetAsideReason};
 pub(crate) use plan::PlanRefusals;
 pub(crate) use posts::Written;
 pub use salvage::Salvaged;
+pub(crate) use turns::Sendable;
 
 /// The database. One connection, used by one caller at a time.
 pub struct Store {

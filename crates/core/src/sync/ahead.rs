@@ -70,7 +70,7 @@ impl Lane {
             let (query, page) = (query.clone(), page.clone());
             async move { service.list(&query, page.as_ref()).await }
         });
-        self.pulls.budget.spend(1, now);
+        self.pulls.quota.spend(urgency, 1, now);
         self.ahead = Some(Ahead { query, page, asked, task: Some(task), answer: None });
         // A task that was just spawned begins once this one, which is about to keep its thread busy,
         // gives way; then the connection's own has the request to write.

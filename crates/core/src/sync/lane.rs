@@ -12,6 +12,7 @@ use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
 use super::ahead::Ahead;
+use super::asking::{Turn, urgency_of};
 use super::pull::Asked;
 use super::pulls::Pulls;
 use crate::app::{App, LaneView};
@@ -40,6 +41,8 @@ pub(crate) struct Lane {
     /// When each post was last read.
     read_at: HashMap<PostId, DateTime<Utc>>,
     hold: Option<Hold>,
+    /// How many requests a task for a change may take, as far as was seen.
+    pub(super) kept_for_a_task: usize,
     pub(super) failures: u32,
     /// When the last step ended.
     last_step: DateTime<Utc>,
@@ -143,6 +146,7 @@ impl Lane {
             told_progress_at: None,
             read_at: HashMap::new(),
             hold: None,
+            kept_for_a_task: 1,
             failures: 0,
             last_step: app.clock.now(),
             was_interrupted: true,
@@ -207,26 +211,23 @@ impl Lane {
                 Err(next) => return Ok(next),
             },
         };
-        let (unknown, sendable) = app.store.read(|tx| {
-            Ok((tx.unknown_changes(&self.account)?, tx.sendable_changes(&self.account)?))
-        })?;
-        let is_due = |change: &Change| change.not_before.is_none_or(|time| time <= now);
-        if let Some(change) = unknown.iter().find(|change| is_due(change)) {
-            self.wait_for_ahead().await;
-            self.look_for_effect(app, &live, change).await?;
-            return Ok(Next::Now);
-        }
-        if let Some(change) = sendable.iter().find(|change| is_due(change)) {
-            self.wait_for_ahead().await;
-            self.send(app, &live, change).await?;
-            return Ok(Next::Now);
-        }
+        let next_change = match self.choose(app, now)? {
+            Turn::LookFor(change) => {
+                self.wait_for_ahead().await;
+                self.look_for_effect(app, &live, &change).await?;
+                return Ok(Next::Now);
+            }
+            Turn::Send(change) => {
+                self.wait_for_ahead().await;
+                self.send(app, &live, &change).await?;
+                return Ok(Next::Now);
+            }
+            Turn::None(until) => until,
+        };
         self.look_again_after_pause(app)?;
         if self.pull(app, &live).await? {
             return Ok(Next::Now);
         }
-        let next_change =
-            unknown.iter().chain(&sendable).filter_map(|change| change.not_before).min();
         let next_pull = self.pulls.next_at(now);
         Ok(Next::At(next_change.map_or(next_pull, |time| time.min(next_pull))))
     }
@@ -269,7 +270,8 @@ impl Lane {
     ) -> Result<Result<Reading, ServiceError>, Error> {
         let near = crate::outbox::near_times(post, change);
         let asked = Asked::now(app)?;
-        match live.service.read(remote, &near).await {
+        let reading = live.service.read(remote, &near);
+        match self.ask(app, live, urgency_of(change), reading).await {
             Ok(answer) => {
                 self.answered(app, answer.heard)?;
                 if let Reading::Found(found) = &answer.value {
@@ -287,6 +289,7 @@ impl Lane {
     pub(crate) fn answered(&mut self, app: &App, heard: Heard) -> Result<(), Error> {
         let now = app.clock.now();
         self.failures = 0;
+        self.heard_allowance(heard, now);
         self.hold = heard.allowance.filter(|allowance| allowance.remaining == 0).map(
             |Allowance { renewed_at, .. }| Hold {
                 since: now,
@@ -336,11 +339,12 @@ impl Lane {
         if state == HealthState::NeedsKey {
             self.live = None;
         }
-        self.hold = Some(Hold {
-            since: now,
-            until: now + named_wait(error).unwrap_or_else(|| backoff(self.failures)),
-            by_service: state == HealthState::Limited,
-        });
+        let wait = named_wait(error).unwrap_or_else(|| backoff(self.failures));
+        if state == HealthState::Limited {
+            self.hold_quota(wait, now);
+        }
+        self.hold =
+            Some(Hold { since: now, until: now + wait, by_service: state == HealthState::Limited });
         self.show_hold();
         let health = Health::trouble(state, said);
         if !self.note_health(app, &health)? {

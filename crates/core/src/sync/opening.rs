@@ -30,8 +30,9 @@ impl Lane {
             return Ok(Err(Next::At(now + LONGEST_BACKOFF)));
         }
         let health = match app.secrets(account.key_kept).get(&account.id).await {
-            Ok(Some(key)) => match app.catalogue.open(&account.address, key) {
+            Ok(Some(key)) => match app.catalogue.open(&account.address, key.clone()) {
                 Ok(service) => {
+                    self.pulls.quota = app.quota(&account.address, &key);
                     let live = self.live_from(app, account, service);
                     self.live = Some(live.clone());
                     return Ok(Ok(live));
@@ -51,14 +52,8 @@ impl Lane {
         Ok(Err(Next::At(now + TimeDelta::seconds(30))))
     }
 
-    fn live_from(
-        &mut self,
-        app: &App,
-        account: &Account,
-        service: Arc<dyn SchedulingService>,
-    ) -> Live {
+    fn live_from(&self, app: &App, account: &Account, service: Arc<dyn SchedulingService>) -> Live {
         let info = app.service_info(&account.address.kind);
-        self.pulls.budget.set_limits(&info.limits);
         Live { service, capabilities: info.capabilities, name: info.name }
     }
 }

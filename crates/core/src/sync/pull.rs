@@ -78,17 +78,6 @@ impl Lane {
         self.read(app, live, urgency, pull).await.map(|()| true)
     }
 
-    /// Asks the service for something, and counts the requests that it took. Nothing else may be
-    /// under way meanwhile.
-    async fn ask<T>(&mut self, app: &App, live: &Live, asking: impl Future<Output = T>) -> T {
-        self.wait_for_ahead().await;
-        let before = live.service.requests_made();
-        let answer = asking.await;
-        let made = live.service.requests_made().zip(before).map(|(after, before)| after - before);
-        self.pulls.budget.spend(made.unwrap_or(1), app.clock.now());
-        answer
-    }
-
     async fn read(
         &mut self,
         app: &App,
@@ -100,12 +89,12 @@ impl Lane {
             Pull::Channels => self.pull_channels(app, live, urgency).await,
             Pull::List(place) => self.pull_page(app, live, urgency, place).await,
             Pull::Post(post) => {
-                if self.pull_post(app, live, &post).await?.is_some() {
+                if self.pull_post(app, live, urgency, &post).await?.is_some() {
                     self.sweep_soon();
                 }
                 Ok(())
             }
-            Pull::Missing(post) => match self.pull_post(app, live, &post).await? {
+            Pull::Missing(post) => match self.pull_post(app, live, urgency, &post).await? {
                 Some(gone) => remove(app, live, &gone),
                 None => Ok(()),
             },
@@ -143,7 +132,7 @@ impl Lane {
         live: &Live,
         urgency: Urgency,
     ) -> Result<(), Error> {
-        match self.ask(app, live, live.service.channels()).await {
+        match self.ask(app, live, urgency, live.service.channels()).await {
             Ok(answer) => {
                 self.answered(app, answer.heard)?;
                 let (changed, news) = app.store.write::<_, Error>(|tx| {
@@ -179,7 +168,7 @@ impl Lane {
             None => {
                 let asked = Asked::now(app)?;
                 let asking = live.service.list(&place.query, place.page.as_ref());
-                (asked, self.ask(app, live, asking).await)
+                (asked, self.ask(app, live, urgency, asking).await)
             }
         };
         let answer = match answer {
@@ -283,13 +272,14 @@ impl Lane {
         &mut self,
         app: &App,
         live: &Live,
+        urgency: Urgency,
         id: &PostId,
     ) -> Result<Option<Post>, Error> {
         let Some(post) = app.store.read(|tx| tx.post(id))? else { return Ok(None) };
         let Some(remote) = &post.remote else { return Ok(None) };
         let near: Vec<_> = post.confirmed.time.into_iter().collect();
         let asked = Asked::now(app)?;
-        match self.ask(app, live, live.service.read(remote, &near)).await {
+        match self.ask(app, live, urgency, live.service.read(remote, &near)).await {
             Ok(answer) => {
                 self.answered(app, answer.heard)?;
                 match answer.value {

@@ -4,10 +4,12 @@
 //! the background, between the polls. Both keep within the budget.
 
 use std::collections::{HashSet, VecDeque};
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::budget::{Budget, Urgency};
+use super::budget::Urgency;
+use super::quotas::Quota;
 use crate::app::Progress;
 use crate::model::{PostId, RemoteId};
 use crate::service::{ListQuery, PageToken};
@@ -29,7 +31,8 @@ const NEAR_SHARE: i32 = 3;
 /// What a lane still has to read, and when it will look for more.
 #[derive(Default)]
 pub(crate) struct Pulls {
-    pub(super) budget: Budget,
+    /// What the account's key may ask.
+    pub(super) quota: Arc<Quota>,
     /// What is read next.
     queue: VecDeque<Pull>,
     /// What is read where nothing else is.
@@ -185,29 +188,29 @@ impl Pulls {
     pub fn take(&mut self, now: DateTime<Utc>) -> Option<(Urgency, Pull)> {
         let (urgency, _) = self.ready_at(now).filter(|(_, at)| *at <= now)?;
         let pull = match urgency {
-            Urgency::Poll => self.queue.pop_front(),
             Urgency::Sweep => {
                 self.background_from = Some(now + self.background_pace);
                 self.background.pop_front()
             }
+            _ => self.queue.pop_front(),
         };
         Some((urgency, pull?))
     }
 
     /// Whether the next page of a list may be asked for at once.
-    pub fn may_read_on(&mut self, urgency: Urgency, now: DateTime<Utc>) -> bool {
+    pub fn may_read_on(&self, urgency: Urgency, now: DateTime<Utc>) -> bool {
         let from = match urgency {
-            Urgency::Poll => now,
             Urgency::Sweep => self.background_from.unwrap_or(now),
+            _ => now,
         };
-        from.max(self.budget.free_at(urgency, now)) <= now
+        from.max(self.quota.free_at(urgency, 1, now)) <= now
     }
 
     /// Reads this before anything else of its urgency.
     pub fn read_first(&mut self, urgency: Urgency, pull: Pull) {
         match urgency {
-            Urgency::Poll => self.queue.push_front(pull),
             Urgency::Sweep => self.background.push_front(pull),
+            _ => self.queue.push_front(pull),
         }
     }
 
@@ -220,27 +223,27 @@ impl Pulls {
     pub fn list_ended(&mut self, urgency: Urgency, place: &Place, now: DateTime<Utc>) {
         if urgency == Urgency::Poll && matches!(place.query, ListQuery::Dated { .. }) {
             let pages = i32::try_from(place.pages + 1).unwrap_or(i32::MAX);
-            let pace = self.budget.pace().map_or(NEAR_PACE, |pace| pace * NEAR_SHARE);
+            let pace = self.quota.pace().map_or(NEAR_PACE, |pace| pace * NEAR_SHARE);
             self.near_from = Some(now + pace * pages);
         }
     }
 
     /// When there is something to read, at the latest.
-    pub fn next_at(&mut self, now: DateTime<Utc>) -> DateTime<Utc> {
+    pub fn next_at(&self, now: DateTime<Utc>) -> DateTime<Utc> {
         let ready_at = self.ready_at(now).map(|(_, at)| at);
         let poll_at = self.queue.is_empty().then(|| self.next_poll.unwrap_or(now));
         ready_at.into_iter().chain(poll_at).min().unwrap_or(now)
     }
 
-    fn ready_at(&mut self, now: DateTime<Utc>) -> Option<(Urgency, DateTime<Utc>)> {
+    fn ready_at(&self, now: DateTime<Utc>) -> Option<(Urgency, DateTime<Utc>)> {
         if !self.queue.is_empty() {
-            return Some((Urgency::Poll, self.budget.free_at(Urgency::Poll, now)));
+            return Some((Urgency::Poll, self.quota.free_at(Urgency::Poll, 1, now)));
         }
         let from = self.background_from.unwrap_or(now);
         let free_at = match self.background.front()? {
             // Nothing is asked of the service.
             Pull::Swept => from,
-            _ => self.budget.free_at(Urgency::Sweep, now),
+            _ => self.quota.free_at(Urgency::Sweep, 1, now),
         };
         Some((Urgency::Sweep, free_at.max(from)))
     }

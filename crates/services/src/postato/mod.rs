@@ -57,8 +57,8 @@
 //!   same post. One that has anything but letters, digits and `_` is not sent.
 //! - *`workspace_required`* is a 400 (authentication) or a 403 (error-handling); plan limits have no
 //!   documented form. All are refusals with a sentence.
-//! - *Requests* are limited for creations alone, as far as documents say: 120 a minute (cookbook). No
-//!   limit of all requests is known, so none is named.
+//! - *Requests* are limited for creations alone, as far as documents say: 120 a minute (cookbook), by
+//!   tenant: what is known of that is the key. No limit of all requests is known, so none is named.
 //! - *A time in the past* is a 400 (scheduled-posts). The caller checks against [`LEAD`] all the same.
 
 mod client;
@@ -72,7 +72,7 @@ pub(crate) mod tests;
 
 use chrono::TimeDelta;
 use rundown_core::model::{Capabilities, Creation, Deletion, PublishNow, ServiceKind};
-use rundown_core::service::ServiceInfo;
+use rundown_core::service::{RequestLimit, ServiceInfo};
 
 pub use client::Postato;
 
@@ -105,6 +105,6 @@ pub fn info() -> ServiceInfo {
             one_channel_per_post: true,
             lead: LEAD,
         },
-        limits: Vec::new(),
+        limits: vec![RequestLimit::of_creations(120, TimeDelta::minutes(1))],
     }
 }

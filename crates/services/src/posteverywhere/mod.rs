@@ -70,10 +70,16 @@ const NAME: &str = "PostEverywhere";
 /// The n8n node asks for one minute where a draft is scheduled; resuming may take two requests.
 pub const LEAD: TimeDelta = TimeDelta::minutes(2);
 
-/// A key's requests of all kinds (rate-limits). Creations have limits of their own, of which the pages
-/// and the SDK say different numbers; a 429 says how long to wait.
-const LIMITS: [(u32, TimeDelta); 3] =
-    [(60, TimeDelta::minutes(1)), (1_000, TimeDelta::hours(1)), (10_000, TimeDelta::days(1))];
+/// A key's requests of all kinds (rate-limits), and its creations, of which pages and SDK say different
+/// numbers: the smallest are kept.
+const LIMITS: [RequestLimit; 6] = [
+    RequestLimit::of_all(60, TimeDelta::minutes(1)),
+    RequestLimit::of_all(1_000, TimeDelta::hours(1)),
+    RequestLimit::of_all(10_000, TimeDelta::days(1)),
+    RequestLimit::of_creations(20, TimeDelta::minutes(1)),
+    RequestLimit::of_creations(100, TimeDelta::hours(1)),
+    RequestLimit::of_creations(500, TimeDelta::days(1)),
+];
 
 /// PostEverywhere as the connect form shows it.
 pub fn info() -> ServiceInfo {
@@ -98,6 +104,6 @@ pub fn info() -> ServiceInfo {
             one_channel_per_post: false,
             lead: LEAD,
         },
-        limits: LIMITS.map(|(requests, per)| RequestLimit { requests, per }).to_vec(),
+        limits: LIMITS.to_vec(),
     }
 }

@@ -105,6 +105,6 @@ pub fn info() -> ServiceInfo {
             lead: LEAD,
             ..Capabilities::none()
         },
-        limits: vec![RequestLimit { requests: 30, per: TimeDelta::minutes(1) }],
+        limits: vec![RequestLimit::of_all(30, TimeDelta::minutes(1))],
     }
 }
