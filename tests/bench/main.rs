@@ -12,6 +12,7 @@ mod screen;
 mod statistics;
 mod table;
 mod webkit;
+mod week;
 mod window;
 
 use std::fs;
@@ -37,6 +38,10 @@ async fn main() -> Result {
     if is_chosen("reschedule") {
         eprintln!("Moving posts …");
         table.add(reschedule::measure().await?);
+    }
+    if is_chosen("week") {
+        eprintln!("Reading weeks …");
+        table.add(week::measure().await?);
     }
     if is_chosen("chromium") {
         eprintln!("Dragging in Chromium …");

@@ -1,5 +1,5 @@
 //! A reschedule from the command to its commit, beside a bare SQLite transaction that reads and
-//! writes the same rows with the same safety, both with 2,000 posts in the store.
+//! writes the same rows with the same safety, both with 50,000 posts in the store.
 
 use std::{
     path::Path,
@@ -22,6 +22,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use crate::posts::{self, POSTS};
 use crate::statistics::{median, milliseconds, percentile};
 use crate::table::{Bar, Row};
+use crate::week::{self, COPIES};
 
 const MOVES: usize = 400;
 const FILLED_WITHIN: Duration = Duration::from_secs(60);
@@ -33,6 +34,9 @@ pub async fn measure() -> Result<Row> {
     let folder = tempfile::tempdir()?;
     let (ours_file, bare_file) = (folder.path().join("ours.db"), folder.path().join("bare.db"));
     fill(&folder.path().join("filled.db"), &[&ours_file, &bare_file]).await?;
+
+    week::multiply(&ours_file)?;
+    week::multiply(&bare_file)?;
 
     // It is not started, so that no lane answers a change by writing between two measurements.
     let app = open(&ours_file, &Practice::new(rundown_practice::Clock::system()))?;
@@ -56,7 +60,7 @@ pub async fn measure() -> Result<Row> {
         theirs.push(milliseconds(started.elapsed()));
     }
     Ok(Row {
-        what: format!("Reschedule to committed, {POSTS} posts"),
+        what: format!("Reschedule to committed, {} posts", POSTS * COPIES),
         ours: median(&ours),
         beside: ("bare transaction", median(&theirs)),
         bar: Bar::Times(2.0),
@@ -70,7 +74,7 @@ pub async fn measure() -> Result<Row> {
 }
 
 /// Reads all posts of a practice server into a store, and copies that as it is.
-async fn fill(file: &Path, copies: &[&Path]) -> Result {
+pub async fn fill(file: &Path, copies: &[&Path]) -> Result {
     let practice = Practice::new(rundown_practice::Clock::system());
     practice.postpost().add_user(API_KEY, rundown_practice::postpost::Plan::Premium);
     posts::fill(&practice);
@@ -98,7 +102,7 @@ async fn fill(file: &Path, copies: &[&Path]) -> Result {
     Ok(())
 }
 
-fn open(file: &Path, practice: &Practice) -> Result<Arc<App>> {
+pub fn open(file: &Path, practice: &Practice) -> Result<Arc<App>> {
     let transport = RouterTransport::new(practice.router(), Limits::default());
     let seams = Seams {
         clock: Arc::new(SystemClock),

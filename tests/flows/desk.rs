@@ -219,6 +219,15 @@ impl Desk {
 
     /// A bare desk at which Rundown finds this in place of its database.
     pub fn with_database(content: Option<&[u8]>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        if let Some(content) = content {
+            std::fs::write(folder.path().join(DATABASE), content).unwrap();
+        }
+        Self::in_folder(folder)
+    }
+
+    /// A bare desk that keeps its database here.
+    pub fn in_folder(folder: TempDir) -> Self {
         let clock = TestClock { began: Instant::now(), slept: Arc::default() };
         let practice = Practice::new(rundown_practice::Clock::manual(start()));
         practice.postpost().add_user(KEY, Plan::Pro);
@@ -226,10 +235,6 @@ impl Desk {
         practice.postpost().add_connection(KEY, X, "studio", "Studio");
         let road = Arc::new(Road::default());
         let keychain = Arc::new(TestKeychain::default());
-        let folder = tempfile::tempdir().unwrap();
-        if let Some(content) = content {
-            std::fs::write(folder.path().join(DATABASE), content).unwrap();
-        }
         let app = open(&folder, &clock, &practice, &road, &keychain);
         let events = app.events();
         Self { app, practice, clock, keychain, events, road, folder }

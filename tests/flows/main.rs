@@ -15,6 +15,7 @@ mod clocks;
 mod conflicts;
 mod delays;
 mod desk;
+mod disk;
 mod editing;
 mod faults;
 mod health;
