@@ -1,7 +1,5 @@
 //! Posts on disk: what the service confirmed, and how the open change is laid over it.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 use rusqlite::{Row, ToSql, params};
 
@@ -38,6 +36,30 @@ LEFT JOIN changes f ON f.post = p.id AND f.state IN ('sending', 'unknown')
 LEFT JOIN changes q ON q.post = p.id AND q.state IN ('failed', 'conflict') AND q.seen = 0
 ";
 
+/// Where in [`SELECT_POSTS`] is what is read of every post: looking up each column by its name takes
+/// as long as the query.
+mod column {
+    pub(super) const ID: usize = 0;
+    pub(super) const ACCOUNT: usize = 1;
+    pub(super) const REMOTE: usize = 2;
+    pub(super) const AT_SERVICE: usize = 3;
+    pub(super) const TEXT: usize = 4;
+    pub(super) const STATUS: usize = 5;
+    pub(super) const TIME: usize = 6;
+    pub(super) const REMEMBERED: usize = 7;
+    pub(super) const MEDIA: usize = 8;
+    pub(super) const CHANGED_AT: usize = 9;
+    pub(super) const IS_SPARE: usize = 10;
+    pub(super) const WAITING: usize = 11;
+    pub(super) const WAITING_SINCE: usize = 12;
+    pub(super) const IN_FLIGHT: usize = 14;
+    pub(super) const IN_FLIGHT_SINCE: usize = 16;
+    pub(super) const QUESTION: usize = 18;
+}
+
+const SELECT_TARGETS: &str =
+    "SELECT channel, status, time, link, error FROM targets WHERE post = ?1 ORDER BY channel";
+
 impl Tx<'_> {
     /// The posts that stand in `[from, to)` by their confirmed, wanted or remembered time.
     pub(crate) fn posts_in_range(
@@ -46,12 +68,12 @@ impl Tx<'_> {
         to: DateTime<Utc>,
     ) -> Result<Vec<Post>, StoreError> {
         self.select_posts(
-            "WHERE p.id IN (
-                SELECT id FROM posts WHERE time >= ?1 AND time < ?2
-                UNION SELECT id FROM posts WHERE remembered >= ?1 AND remembered < ?2
-                UNION SELECT post FROM changes
-                    WHERE state IN ('waiting', 'sending', 'unknown')
-                    AND desired_time >= ?1 AND desired_time < ?2)
+            "WHERE p.rowid IN (
+                SELECT rowid FROM posts WHERE time >= ?1 AND time < ?2
+                UNION SELECT rowid FROM posts WHERE remembered >= ?1 AND remembered < ?2
+                UNION SELECT o.rowid FROM changes c JOIN posts o ON o.id = c.post
+                    WHERE c.state IN ('waiting', 'sending', 'unknown')
+                    AND c.desired_time >= ?1 AND c.desired_time < ?2)
              ORDER BY p.time, p.id",
             &[&to_ms(from), &to_ms(to)],
         )
@@ -201,9 +223,7 @@ impl Tx<'_> {
     }
 
     pub(super) fn targets(&self, post: &PostId) -> Result<Vec<Target>, StoreError> {
-        let mut query = self.0.prepare_cached(
-            "SELECT channel, status, time, link, error FROM targets WHERE post = ?1 ORDER BY channel",
-        )?;
+        let mut query = self.0.prepare_cached(SELECT_TARGETS)?;
         let rows = query.query_map([post.as_str()], target_from)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -216,49 +236,36 @@ impl Tx<'_> {
         let mut query = self.0.prepare_cached(&format!("{SELECT_POSTS} {rest}"))?;
         let rows = query.query_and_then(values, post_from)?;
         let mut posts = rows.collect::<Result<Vec<_>, _>>()?;
-        let places: HashMap<PostId, usize> =
-            posts.iter().enumerate().map(|(place, post)| (post.id.clone(), place)).collect();
-        if posts.len() > 50 {
-            // One walk over a small table is quicker than many look-ups.
-            let mut query = self.0.prepare_cached(
-                "SELECT channel, status, time, link, error, post FROM targets ORDER BY post, channel",
-            )?;
-            let mut rows = query.query([])?;
-            while let Some(row) = rows.next()? {
-                let post = PostId::from(row.get::<_, String>("post")?);
-                if let Some(place) = places.get(&post) {
-                    posts[*place].targets.push(target_from(row)?);
-                }
-            }
-        } else {
-            for post in &mut posts {
-                post.targets = self.targets(&post.id)?;
-            }
+        let mut query = self.0.prepare_cached(SELECT_TARGETS)?;
+        for post in &mut posts {
+            let rows = query.query_map([post.id.as_str()], target_from)?;
+            post.targets = rows.collect::<Result<_, _>>()?;
         }
         Ok(posts)
     }
 }
 
+/// Reads a row of [`SELECT_TARGETS`].
 fn target_from(row: &Row<'_>) -> Result<Target, rusqlite::Error> {
     Ok(Target {
-        channel: ChannelId::from(row.get::<_, String>("channel")?),
-        status: PostStatus::from_word(&row.get::<_, String>("status")?),
-        time: row.get::<_, Option<i64>>("time")?.map(from_ms),
-        link: row.get("link")?,
-        error: row.get("error")?,
+        channel: ChannelId::from(row.get::<_, String>(0)?),
+        status: PostStatus::from_word(&row.get::<_, String>(1)?),
+        time: row.get::<_, Option<i64>>(2)?.map(from_ms),
+        link: row.get(3)?,
+        error: row.get(4)?,
     })
 }
 
 /// Reads a row of [`SELECT_POSTS`]; the targets come after.
 fn post_from(row: &Row<'_>) -> Result<Post, StoreError> {
-    let waiting: Option<String> = row.get("waiting")?;
-    let in_flight: Option<String> = row.get("in_flight")?;
+    let waiting: Option<String> = row.get(column::WAITING)?;
+    let in_flight: Option<String> = row.get(column::IN_FLIGHT)?;
     let open = match waiting.as_ref().or(in_flight.as_ref()) {
         Some(json) => Some(desired_from_json(json)?),
         None => None,
     };
-    let text: String = row.get("text")?;
-    let confirmed = standing(row, "status", "time")?;
+    let text: String = row.get(column::TEXT)?;
+    let confirmed = standing(row, column::STATUS, column::TIME)?;
     let sync = match open_from(row)? {
         Some(open) => open,
         None => {
@@ -267,36 +274,36 @@ fn post_from(row: &Row<'_>) -> Result<Post, StoreError> {
         }
     };
     Ok(Post {
-        id: PostId::from(row.get::<_, String>("id")?),
-        account: AccountId::from(row.get::<_, String>("account")?),
-        remote: match row.get("at_service")? {
-            true => Some(RemoteId(row.get("remote")?)),
+        id: PostId::from(row.get::<_, String>(column::ID)?),
+        account: AccountId::from(row.get::<_, String>(column::ACCOUNT)?),
+        remote: match row.get(column::AT_SERVICE)? {
+            true => Some(RemoteId(row.get(column::REMOTE)?)),
             false => None,
         },
         text,
         confirmed,
-        changed_at: row.get::<_, Option<i64>>("changed_at")?.map(from_ms),
+        changed_at: row.get::<_, Option<i64>>(column::CHANGED_AT)?.map(from_ms),
         open,
-        remembered: row.get::<_, Option<i64>>("remembered")?.map(from_ms),
+        remembered: row.get::<_, Option<i64>>(column::REMEMBERED)?.map(from_ms),
         sync,
         targets: Vec::new(),
-        is_spare: row.get("is_spare")?,
-        media: media_from_json(&row.get::<_, String>("media")?)?,
+        is_spare: row.get(column::IS_SPARE)?,
+        media: media_from_json(&row.get::<_, String>(column::MEDIA)?)?,
     })
 }
 
 /// How far what was asked last has come; none where nothing is open.
 fn open_from(row: &Row<'_>) -> Result<Option<SyncState>, StoreError> {
-    let since = |column: &str| -> Result<Option<DateTime<Utc>>, StoreError> {
+    let since = |column: usize| -> Result<Option<DateTime<Utc>>, StoreError> {
         Ok(row.get::<_, Option<i64>>(column)?.map(from_ms))
     };
-    let waiting_since = since("waiting_since")?;
-    let Some(in_flight_since) = since("in_flight_since")? else {
+    let waiting_since = since(column::WAITING_SINCE)?;
+    let Some(in_flight_since) = since(column::IN_FLIGHT_SINCE)? else {
         let Some(asked_at) = waiting_since else { return Ok(None) };
         return Ok(Some(SyncState::Waiting { asked_at, note: row.get("waiting_note")? }));
     };
     let is_unknown = row.get::<_, String>("in_flight_state")? == "unknown";
-    let is_accepted = since("accepted_at")?.is_some();
+    let is_accepted = row.get::<_, Option<i64>>("accepted_at")?.is_some();
     let progress = match (waiting_since, is_unknown, is_accepted) {
         (Some(_), _, _) => Progress::Behind,
         (None, false, _) => Progress::UnderWay,
@@ -316,7 +323,7 @@ fn open_from(row: &Row<'_>) -> Result<Option<SyncState>, StoreError> {
 }
 
 fn question_from(row: &Row<'_>, theirs: Version<'_>) -> Result<Option<SyncState>, StoreError> {
-    let Some(state) = row.get::<_, Option<String>>("question")? else { return Ok(None) };
+    let Some(state) = row.get::<_, Option<String>>(column::QUESTION)? else { return Ok(None) };
     let why: Option<String> = row.get("question_message")?;
     let asked: String = row.get("question_desired")?;
     let asked = desired_from_json(&asked)?;

@@ -1,7 +1,7 @@
 //! How single values stand in the tables.
 
 use chrono::{DateTime, Utc};
-use rusqlite::Row;
+use rusqlite::{Row, RowIndex};
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
@@ -20,8 +20,8 @@ pub(super) fn from_ms(ms: i64) -> DateTime<Utc> {
 /// Reads a standing from a status column and the time column named with it.
 pub(super) fn standing(
     row: &Row<'_>,
-    status: &str,
-    time: &str,
+    status: impl RowIndex,
+    time: impl RowIndex,
 ) -> Result<Standing, rusqlite::Error> {
     let word: String = row.get(status)?;
     let time: Option<i64> = row.get(time)?;
