@@ -35,6 +35,10 @@ async fn main() -> Result {
         eprintln!("Opening windows …");
         table.add(window::measure(&Desktop::from_env()?).await?);
     }
+    if is_chosen("queue") {
+        eprintln!("Opening windows with changes waiting …");
+        table.add(window::measure_with_queue(&Desktop::from_env()?).await?);
+    }
     if is_chosen("reschedule") {
         eprintln!("Moving posts …");
         table.add(reschedule::measure().await?);

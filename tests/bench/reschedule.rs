@@ -119,7 +119,7 @@ fn all_posts(app: &App) -> Result<Vec<Post>> {
 }
 
 /// The posts that can be moved, each with the time it will be moved to.
-fn movable(app: &App) -> Result<Vec<(Post, DateTime<Utc>)>> {
+pub fn movable(app: &App) -> Result<Vec<(Post, DateTime<Utc>)>> {
     let soon = SystemClock.now() + TimeDelta::hours(1);
     let scheduled = all_posts(app)?.into_iter().filter_map(|post| {
         let time = post.confirmed.time.filter(|time| *time > soon)?;

@@ -5,12 +5,15 @@
 //! it stays at. With Rundown that takes the cards, drawn by the same task of the page that makes
 //! them answer; with the empty page it takes its colour.
 
-use std::{env, path::PathBuf, time::Duration};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use std::{env, fs};
 
 use rundown_tests::{API_KEY, Desktop, Profile, Result, Service, Spawned, Tray, until};
 use tokio::time::Instant;
 
 use crate::posts::{self, POSTS};
+use crate::reschedule;
 use crate::screen::Screen;
 use crate::statistics::{median, milliseconds, span};
 use crate::table::{Bar, Row};
@@ -32,7 +35,7 @@ pub async fn measure(desktop: &Desktop) -> Result<Row> {
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     // The first of each only warms the caches.
     for run in 0..=RUNS {
-        let empty = time_blank(&blank, &blank_profile, &screen).await?;
+        let empty = time_until_killed(&blank, &blank_profile, &screen).await?;
         let full = time_ours(desktop, &profile, &screen).await?;
         if run > 0 {
             theirs.push(milliseconds(empty));
@@ -51,6 +54,51 @@ pub async fn measure(desktop: &Desktop) -> Result<Row> {
             span(&theirs),
         ),
     })
+}
+
+/// Measures what a long queue adds: the same start with as many changes waiting as there are posts to
+/// go out, at most a thousand, beside one without any. The service is down, so that none is sent.
+pub async fn measure_with_queue(desktop: &Desktop) -> Result<Row> {
+    let mut service = Service::start().await?;
+    posts::fill(&service.practice);
+    let idle = filled(desktop, &service).await?;
+    let busy = Profile::new()?;
+    let database = "rundown.db";
+    fs::copy(idle.home().join(database), busy.home().join(database))?;
+    let waiting = queue(&busy.home().join(database))?;
+    service.go_down().await;
+    let screen = Screen::connect()?;
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for run in 0..=RUNS {
+        let without = time_until_killed(desktop, &idle, &screen).await?;
+        let with = time_until_killed(desktop, &busy, &screen).await?;
+        if run > 0 {
+            theirs.push(milliseconds(without));
+            ours.push(milliseconds(with));
+        }
+    }
+    Ok(Row {
+        what: format!("Window with {waiting} changes waiting"),
+        ours: median(&ours),
+        beside: ("none waiting", median(&theirs)),
+        bar: Bar::Times(1.1),
+        note: format!(
+            "medians of {RUNS} starts each, in turn ({}; without {}), the service down.",
+            span(&ours),
+            span(&theirs),
+        ),
+    })
+}
+
+/// Moves every post that is to go out, up to a thousand; says how many.
+fn queue(database: &Path) -> Result<usize> {
+    let practice = rundown_practice::Practice::new(rundown_practice::Clock::system());
+    let app = reschedule::open(database, &practice)?;
+    let posts = reschedule::movable(&app)?;
+    for (post, time) in posts.iter().take(1_000) {
+        app.reschedule(&post.id, *time)?;
+    }
+    Ok(posts.len().min(1_000))
 }
 
 /// A profile whose store holds all posts, left by an app that has quit.
@@ -87,9 +135,13 @@ async fn time_ours(desktop: &Desktop, profile: &Profile, screen: &Screen) -> Res
     Ok(painted)
 }
 
-async fn time_blank(desktop: &Desktop, profile: &Profile, screen: &Screen) -> Result<Duration> {
+/// For a blank window, and where quitting would ask about what waits: it is killed when dropped.
+async fn time_until_killed(
+    desktop: &Desktop,
+    profile: &Profile,
+    screen: &Screen,
+) -> Result<Duration> {
     let started = Instant::now();
     let app = Spawned::start(desktop, profile, &[])?;
-    // It ends when it is dropped.
     screen.settled(app.pid(), started).await
 }

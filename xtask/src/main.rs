@@ -37,7 +37,7 @@ cargo xtask <command>
     --mutants         each guard broken on purpose, to show that a run notices
     --kills N         the real app, killed so often while it sends a hundred changes
     --soak N          so many changes in one run, with what memory and disk come to
-  bench [name…]       how fast it is, as a table: window, reschedule, week, chromium, webkit
+  bench [name…]       how fast it is, as a table: window, queue, reschedule, week, chromium, webkit
 
   --yes               agree to installing what is missing (so does CI=true)";
 

@@ -84,11 +84,14 @@ test("accounts are resumed by themselves, shifted, and the status bar counts wha
   expect(resumed).toBeLessThan(before);
   await dialog.getByRole("button", { name: /^Resume \d+ posts?$/ }).click();
   await footer.getByRole("button", { name: `${before - resumed} posts paused` }).waitFor();
-  const back = await page.evaluate(() =>
-    [...(window.rundownMemory?.posts.values() ?? [])].filter((it) => it.confirmed.status === "scheduled"),
-  );
-  expect(back).toHaveLength(resumed);
-  expect(new Set(back.map(({ account }) => account))).toEqual(new Set(["harbour"]));
+  const back = (): Promise<string[]> =>
+    page.evaluate(() =>
+      [...(window.rundownMemory?.posts.values() ?? [])]
+        .filter((it) => it.confirmed.status === "scheduled")
+        .map(({ account }) => account),
+    );
+  await expect.poll(back).toHaveLength(resumed);
+  expect(new Set(await back())).toEqual(new Set(["harbour"]));
 });
 
 test("the tray's line asks what to pause, and then how to resume", async () => {
