@@ -1,8 +1,9 @@
 //! The four services side by side, and the choice of a workspace.
 
 use chrono::TimeDelta;
-use rundown_core::model::{PostId, RemoteId, Standing, SyncState};
+use rundown_core::model::{Act, PostId, RemoteId, Standing, SyncState};
 use rundown_core::{ConnectForm, Connected, ErrorCode, NewPostForm};
+use rundown_practice::{Fault, Match, What};
 use serde_json::{Value, json};
 
 use crate::desk::{Desk, at};
@@ -156,20 +157,27 @@ async fn four_services_at_once_are_each_asked_in_their_own_words() {
     }
 }
 
-#[tokio::test(start_paused = true)]
-async fn a_creation_that_arrives_late_is_not_made_twice_although_it_was_moved_meanwhile() {
+/// A desk at Publora at which a post for 14:00 is created by a request that this `happens` to.
+async fn created_where(text: &str, happens: impl FnOnce(&Desk)) -> (Desk, PostId) {
     let desk = Desk::bare();
     one_post_each(&desk);
     let account = connect(&desk, publora_form()).await;
     desk.pass(TimeDelta::seconds(5)).await;
     let channel = desk.app.accounts().unwrap().remove(0).channels.remove(0).id;
     desk.practice.clear_requests();
-    desk.road.delays.order(TimeDelta::seconds(50));
-    let text = "Late, and once".to_owned();
+    happens(&desk);
     let time = Some(at("14:00"));
-    let form = NewPostForm { account, channels: vec![channel], text: text.clone(), time };
+    let form = NewPostForm { account, channels: vec![channel], text: text.to_owned(), time };
     let post = desk.app.create_post(&form).unwrap().remove(0).post.id;
     desk.pass(TimeDelta::seconds(3)).await;
+    (desk, post)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_creation_that_arrives_late_is_not_made_twice_although_it_was_moved_meanwhile() {
+    let text = "Late, and once";
+    let is_late = |desk: &Desk| desk.road.delays.order(TimeDelta::seconds(50));
+    let (desk, post) = created_where(text, is_late).await;
     desk.app.reschedule(&post, at("16:00")).unwrap();
     desk.pass(TimeDelta::minutes(6)).await;
     let made = desk.practice.publora().posts().into_iter().filter(|post| post.content == text);
@@ -178,4 +186,26 @@ async fn a_creation_that_arrives_late_is_not_made_twice_although_it_was_moved_me
     let creations = desk.requests("POST");
     let keys: Vec<_> = creations.iter().map(|it| &it.headers["idempotency-key"]).collect();
     assert!(keys.len() > 1 && keys.iter().all(|key| *key == keys[0]), "{keys:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_creation_that_never_arrived_arms_no_post_that_was_paused_or_deleted_meanwhile() {
+    let text = "Not any more";
+    let never_arrives = |desk: &Desk| {
+        desk.practice.fault(Fault::once(Match::method("POST"), What::CutBeforeApplying));
+    };
+    for is_deleted in [false, true] {
+        let (desk, post) = created_where(text, never_arrives).await;
+        match is_deleted {
+            true => desk.app.act(&post, Act::Delete).unwrap(),
+            false => desk.app.pause(&post).unwrap(),
+        };
+        desk.pass(TimeDelta::minutes(6)).await;
+        let repeated: Vec<_> = desk.requests("POST").into_iter().skip(1).collect();
+        let is_armed = repeated.iter().any(|it| it.body.get("scheduledTime").is_some());
+        assert!(!is_armed, "{repeated:?}");
+        let made = desk.practice.publora().posts().into_iter().filter(|it| it.content == text);
+        let times: Vec<_> = made.map(|it| it.scheduled_time).collect();
+        assert_eq!(times, if is_deleted { vec![] } else { vec![None] });
+    }
 }

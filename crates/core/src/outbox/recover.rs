@@ -99,11 +99,13 @@ impl Lane {
 
     /// Makes a post again that was not found. One that carries a key does so without waiting in the
     /// queue, where a newer wish would take its place: with the same key and body nothing can be made
-    /// twice, also where the service shows it late.
+    /// twice, also where the service shows it late. What was paused or deleted meanwhile is not armed.
     async fn create_again(&mut self, app: &App, live: &Live, change: &Change) -> Result<(), Error> {
         let is_keyed = live.capabilities.create == Creation::Keyed;
+        let newer = app.store.read(|tx| tx.waiting_change(&change.post))?;
+        let is_to_stay_in = newer.is_some_and(|newer| newer.keeps_post_in());
         let later_now = self.later_now(app.clock.now());
-        if !is_keyed || change.is_too_late(later_now, live.capabilities.lead) {
+        if !is_keyed || is_to_stay_in || change.is_too_late(later_now, live.capabilities.lead) {
             let (why, now) = ("It had not arrived, so it is sent again.", app.clock.now());
             app.store.write::<_, Error>(|tx| {
                 // The first request may still have its effect, however late.
