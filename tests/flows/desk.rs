@@ -149,6 +149,11 @@ impl Transport for Wire {
 }
 
 impl Road {
+    /// Whether a request is under way.
+    pub fn is_busy(&self) -> bool {
+        self.under_way.lock().unwrap().values().any(|count| *count > 0)
+    }
+
     /// One way takes up to a third of a second, where there is any latency.
     async fn travel(&self) {
         let millis = self.latency.lock().unwrap().as_mut().map(|chance| chance.u64(1..300));

@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use rundown_core::events::Event;
 use rundown_core::model::{Form, PostId, PostStatus, TextSource, TypedTime, Unsaved};
 use rundown_practice::publora::Edit;
+use rundown_practice::{Fault, Match, What};
 
 use crate::desk::{Desk, at};
 use crate::offices::{connect, one_post_each, publora_form};
@@ -128,6 +129,25 @@ async fn what_was_written_for_a_post_that_is_deleted_elsewhere_becomes_a_draft_h
         };
         assert!(desk.news().iter().any(says_so), "saved: {is_saved}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_written_while_its_post_is_being_asked_for_is_not_lost_with_it() {
+    let (desk, post, remote) = at_publora().await;
+    desk.practice.publora().delete_elsewhere(&remote);
+    let asked_for = Match::path(&format!("get-post/{remote}"));
+    desk.practice.fault(Fault::always(asked_for, What::DelayAfterApplying(20_000)));
+    desk.clock.jump(TimeDelta::hours(7));
+    for _ in 0..600 {
+        desk.pass(TimeDelta::seconds(5)).await;
+        if desk.road.is_busy() {
+            break;
+        }
+    }
+    desk.app.edit_text(&post, "Just now".to_owned()).unwrap();
+    desk.pass(TimeDelta::minutes(30)).await;
+    assert!(desk.app.posts(&[post]).unwrap().is_empty());
+    assert!(desk.app.drafts().unwrap().iter().any(|draft| draft.text == "Just now"));
 }
 
 #[tokio::test(start_paused = true)]

@@ -319,7 +319,11 @@ impl Lane {
 /// Removes a post that is gone at its service, and says so.
 fn remove(app: &App, live: &Live, post: &Post) -> Result<(), Error> {
     let rescued = app.store.write::<_, Error>(|tx| {
-        let rescued = rescue_text(tx, post)?;
+        // The user may have written for it while it was asked for.
+        let rescued = match tx.post(&post.id)? {
+            Some(post) => rescue_text(tx, &post)?,
+            None => None,
+        };
         tx.delete_post(&post.id)?;
         Ok(rescued)
     })?;
