@@ -42,6 +42,23 @@ fn strict_publora(desk: &Desk, plan: Plan) {
     publora.add_connection(PUBLORA_KEY, LINKEDIN, "studio", "Studio");
 }
 
+/// A PostEverywhere with so many scheduled posts.
+fn posteverywhere_with(desk: &Desk, posts: usize) {
+    let service = desk.practice.posteverywhere();
+    service.add_key(POSTEVERYWHERE_KEY);
+    service.add_account(POSTEVERYWHERE_KEY, 2280, "linkedin", "Studio");
+    for index in 0..posts {
+        let post = posteverywhere::SeedPost {
+            content: format!("Post {index}"),
+            status: posteverywhere::PostStatus::Scheduled,
+            scheduled_for: Some(later(index)),
+            account_ids: vec![2280],
+            ..Default::default()
+        };
+        service.add_post(POSTEVERYWHERE_KEY, post);
+    }
+}
+
 /// Two accounts of managed users behind one key, each with posts.
 async fn two_managed_users(desk: &Desk, plan: Plan, posts: usize) -> Vec<AccountId> {
     strict_publora(desk, plan);
@@ -112,20 +129,10 @@ fn assert_within_limits(desk: &Desk, kind: &str) {
 async fn a_long_queue_is_sent_within_the_limits_that_its_service_documents() {
     let desk = Desk::bare();
     strict_publora(&desk, Plan::Premium);
-    let service = desk.practice.posteverywhere();
-    service.add_key(POSTEVERYWHERE_KEY);
-    service.add_account(POSTEVERYWHERE_KEY, 2280, "linkedin", "Studio");
     for index in 0..90 {
         desk.practice.publora().add_post(PUBLORA_KEY, scheduled(index, later(index)));
-        let post = posteverywhere::SeedPost {
-            content: format!("Post {index}"),
-            status: posteverywhere::PostStatus::Scheduled,
-            scheduled_for: Some(later(index)),
-            account_ids: vec![2280],
-            ..Default::default()
-        };
-        service.add_post(POSTEVERYWHERE_KEY, post);
     }
+    posteverywhere_with(&desk, 90);
     connect(&desk, publora_form()).await;
     connect(&desk, posteverywhere_form()).await;
     *desk.road.latency.lock().unwrap() = Some(fastrand::Rng::with_seed(4));
@@ -311,22 +318,10 @@ async fn a_thousand_changes_take_little_longer_than_the_limits_allow() {
     const POSTS: [usize; 2] = [600, 400];
     let desk = Desk::bare();
     strict_publora(&desk, Plan::Premium);
-    let service = desk.practice.posteverywhere();
-    service.add_key(POSTEVERYWHERE_KEY);
-    service.add_account(POSTEVERYWHERE_KEY, 2280, "linkedin", "Studio");
     for index in 0..POSTS[0] {
         desk.practice.publora().add_post(PUBLORA_KEY, scheduled(index, later(index)));
     }
-    for index in 0..POSTS[1] {
-        let post = posteverywhere::SeedPost {
-            content: format!("Post {index}"),
-            status: posteverywhere::PostStatus::Scheduled,
-            scheduled_for: Some(later(index)),
-            account_ids: vec![2280],
-            ..Default::default()
-        };
-        service.add_post(POSTEVERYWHERE_KEY, post);
-    }
+    posteverywhere_with(&desk, POSTS[1]);
     // A read at Publora is a get-post and a list; at PostEverywhere it is one request.
     let needed = [
         (connect(&desk, publora_form()).await, "publora", 3 * POSTS[0]),

@@ -180,10 +180,11 @@ async fn ask(
     post: &Post,
     errand: &Errand,
 ) -> Result<Answer<Said>, ServiceError> {
-    let (service, mut key) = (&live.service, change.key.clone());
-    if !guard::holds(Guard::SameKey) {
-        key = IdempotencyKey::generate();
-    }
+    let service = &live.service;
+    let key = match guard::holds(Guard::SameKey) {
+        true => change.key.clone(),
+        false => IdempotencyKey::generate(),
+    };
     let accepted = match (errand, &post.remote) {
         (Errand::Create(new), _) => {
             let answer = service.create(new, &key).await?;
