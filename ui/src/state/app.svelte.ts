@@ -98,7 +98,6 @@ export class AppState {
       this.attempt(() => this.preferences.load()),
       this.attempt(() => this.status.load()),
       this.attempt(() => this.pauses.load()),
-      this.unsaved.load(),
       this.attempt(() => this.accounts.loadServices()),
       this.#loadQuitQuestion(),
     ]);
