@@ -24,14 +24,25 @@ pub fn exit_code(handle: &AppHandle) -> i32 {
     i32::from(is_told(handle))
 }
 
-/// Shows the window in the place of the main one.
-///
-/// # Errors
-/// It can't be shown; the terminal was told in any case.
+/// Brings the window to the front.
+pub fn bring_to_front(handle: &AppHandle) -> Result<(), tauri::Error> {
+    handle.get_webview_window(LABEL).as_ref().map_or(Ok(()), window::bring_to_front)
+}
+
+/// Tells the terminal, and shows the window in the place of the main one. Where no window can be
+/// shown, this ends the process.
 #[expect(clippy::print_stderr, reason = "the log may be filtered, and a display may be missing")]
-pub fn tell(handle: &AppHandle, why: &Failure) -> Result<(), Failure> {
+pub fn tell(handle: &AppHandle, why: &Failure) {
     eprintln!("Rundown could not start: {why}");
     handle.state::<FailedStart>().0.store(true, Ordering::Relaxed);
+    if let Err(error) = show(handle, why) {
+        tracing::error!(%error, "the window that says so could not be shown");
+        handle.exit(exit_code(handle));
+    }
+    window::discard(handle);
+}
+
+fn show(handle: &AppHandle, why: &Failure) -> Result<(), Failure> {
     let place = match handle.state::<Paths>().database(handle) {
         Ok(path) => {
             format!("Your posts, drafts and waiting changes are kept in {}.", path.display())
@@ -46,9 +57,10 @@ pub fn tell(handle: &AppHandle, why: &Failure) -> Result<(), Failure> {
         .title("Rundown could not start")
         .inner_size(560.0, 260.0)
         .center()
-        // The folder for what a webview keeps may be what can't be used.
         .incognito(true)
+        // It keeps nothing, but the folder has to be there, and Rundown's own may be what can't be
+        // used.
+        .data_directory(std::env::temp_dir())
         .build()?;
-    window::discard(handle);
     Ok(())
 }

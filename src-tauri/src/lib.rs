@@ -87,19 +87,25 @@ fn build() -> Result<tauri::App, Failure> {
         .setup(move |tauri_app| {
             let handle = tauri_app.handle();
             bindings.mount_events(handle);
-            // First, since the web view's processes come up while the rest is opened. The page can
-            // ask for nothing before this function has returned.
-            if !process::is_hidden_start() {
-                window::show(handle)?;
-            }
-            match open(handle) {
+            match begin(handle) {
                 Ok(()) => tray::build(handle),
-                Err(error) => failed_start::tell(handle, &error)?,
+                Err(error) => failed_start::tell(handle, &error),
             }
             Ok(())
         })
         .build(tauri::generate_context!())?;
     Ok(app)
+}
+
+/// Shows the window, unless it is to stay in the tray, and opens the app behind it.
+fn begin(handle: &AppHandle) -> Result<(), Failure> {
+    handle.state::<Paths>().prepare(handle)?;
+    // First, since the web view's processes come up while the rest is opened. The page can ask for
+    // nothing before the setup is over.
+    if !process::is_hidden_start() {
+        window::show(handle)?;
+    }
+    open(handle)
 }
 
 /// Opens the app without a screen and ties it to this one.

@@ -1,5 +1,6 @@
 //! Where things are kept. `RUNDOWN_HOME` redirects every directory.
 
+use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 
@@ -7,7 +8,7 @@ use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Manager, Wry};
 use tauri_plugin_window_state::StateFlags;
 
-use crate::window;
+use crate::{Failure, failed_start, window};
 
 /// The folder set by `RUNDOWN_HOME`, if any.
 pub struct Paths {
@@ -53,10 +54,25 @@ impl Paths {
         Ok(self.data(handle)?.join("webview"))
     }
 
+    /// Makes the folder for everything that is kept, down to where the webview keeps its part.
+    ///
+    /// # Errors
+    /// It can't be made; says what to do.
+    pub fn prepare(&self, handle: &AppHandle) -> Result<(), Failure> {
+        fs::create_dir_all(self.webview(handle)?).map_err(|error| {
+            format!(
+                "Rundown could not use its data folder: {error}. Check that the folder is yours to \
+                 change and that its disk can be written."
+            )
+            .into()
+        })
+    }
+
     /// The plugin that keeps the window's place. It never makes a hidden window visible.
     pub fn window_state(&self) -> TauriPlugin<Wry> {
         let builder = tauri_plugin_window_state::Builder::new()
-            .with_state_flags(StateFlags::all() & !StateFlags::VISIBLE);
+            .with_state_flags(StateFlags::all() & !StateFlags::VISIBLE)
+            .with_denylist(&[failed_start::LABEL]);
         match &self.home {
             Some(home) => builder.with_filename(home.join("window.json").to_string_lossy()).build(),
             None => builder.build(),
@@ -67,9 +83,15 @@ impl Paths {
     pub fn single_instance(&self) -> TauriPlugin<Wry> {
         let builder =
             tauri_plugin_single_instance::Builder::new().callback(|handle, arguments, _| {
-                if !arguments.iter().any(|argument| argument == "--hidden")
-                    && let Err(error) = window::show(handle)
-                {
+                if arguments.iter().any(|argument| argument == "--hidden") {
+                    return;
+                }
+                let shown = if failed_start::is_told(handle) {
+                    failed_start::bring_to_front(handle)
+                } else {
+                    window::show(handle)
+                };
+                if let Err(error) = shown {
                     tracing::error!(%error, "the window could not be shown");
                 }
             });

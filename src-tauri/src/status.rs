@@ -3,7 +3,7 @@
 use rundown_core::clock::{Clock, SystemClock};
 use rundown_core::model::HealthState;
 use rundown_core::secrets::SecretStoreState;
-use rundown_core::{App, Salvaged, SetAside, SetAsideReason};
+use rundown_core::{App, Salvaged, SetAside};
 use tauri::AppHandle;
 
 use crate::tray;
@@ -39,27 +39,22 @@ pub async fn status_view(app: &App, handle: &AppHandle) -> Result<StatusView, Er
     })
 }
 
-/// What became of a database that could not be used.
+/// What became of a database that was damaged.
 fn set_aside_notice(aside: &SetAside) -> String {
     let kept = aside.path.display();
-    match aside.reason {
-        SetAsideReason::Damaged(Salvaged { accounts: 0, posts: 0, .. }) => format!(
+    match aside.salvaged {
+        Salvaged { accounts: 0, posts: 0, .. } => format!(
             "The database was damaged, and nothing of it could be read. It was kept, unchanged, as \
              {kept}. Rundown began a new one: connect your accounts again to see your posts. Those \
              of This computer are only in that file."
         ),
-        SetAsideReason::Damaged(Salvaged { accounts, posts, open_changes }) => format!(
+        Salvaged { accounts, posts, open_changes } => format!(
             "The database was damaged. What was intact is here again: {}, {} and {}. The damaged \
              file was kept, unchanged, as {kept}. Check what you changed last; an account that is \
              missing can be connected again.",
             counted(accounts, "account"),
             counted(posts, "post"),
             counted(open_changes, "waiting change"),
-        ),
-        SetAsideReason::OfANewerRundown => format!(
-            "The database was written by a newer Rundown. It was kept, unchanged, as {kept}. Rundown \
-             began a new one. Install the newer Rundown to use the former again, or connect your \
-             accounts here."
         ),
     }
 }

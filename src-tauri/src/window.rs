@@ -5,7 +5,9 @@ use std::sync::Arc;
 use rundown_core::App;
 use rundown_core::model::PostId;
 use serde::Serialize;
-use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent};
+use tauri::{
+    AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent,
+};
 use tauri_specta::Event;
 
 use crate::paths::Paths;
@@ -19,6 +21,13 @@ pub fn show(handle: &AppHandle) -> Result<(), tauri::Error> {
     show_at(handle, "index.html")
 }
 
+/// Brings a window that is there to the front.
+pub fn bring_to_front(window: &WebviewWindow) -> Result<(), tauri::Error> {
+    window.show()?;
+    window.unminimize()?;
+    window.set_focus()
+}
+
 /// Takes the window away at once.
 pub fn discard(handle: &AppHandle) {
     if let Some(Err(error)) = handle.get_webview_window(LABEL).map(|window| window.destroy()) {
@@ -28,9 +37,7 @@ pub fn discard(handle: &AppHandle) {
 
 fn show_at(handle: &AppHandle, page: &str) -> Result<(), tauri::Error> {
     if let Some(window) = handle.get_webview_window(LABEL) {
-        window.show()?;
-        window.unminimize()?;
-        return window.set_focus();
+        return bring_to_front(&window);
     }
     let paths = handle.state::<Paths>();
     WebviewWindowBuilder::new(handle, LABEL, WebviewUrl::App(page.into()))

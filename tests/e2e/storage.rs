@@ -41,3 +41,25 @@ async fn a_database_that_can_not_be_opened_is_said_in_a_message_that_ends_the_ap
     })
     .await
 }
+
+#[tokio::test]
+async fn a_data_folder_that_can_not_be_used_is_said_as_well_and_once() -> Result {
+    journey("a_data_folder_that_can_not_be_used", async |j| {
+        let home = j.profile.home();
+        fs::remove_dir_all(&home)?;
+        fs::write(&home, "a file where the folder should be")?;
+        let mut app = Spawned::start(&j.desktop, &j.profile, &[])?;
+        let message = j.desktop.window_named(app.pid(), "Rundown could not start").await?;
+
+        let mut second = Spawned::start(&j.desktop, &j.profile, &[])?;
+        assert!(second.wait_for_end().await?, "it hands over to the first");
+        assert!(!j.desktop.has_window(app.pid(), "Rundown").await?, "a window without an app");
+
+        j.desktop.close_window(message).await?;
+        assert!(!app.wait_for_end().await?);
+        assert!(j.profile.output().contains("could not use its data folder"));
+        fs::remove_file(&home)?;
+        Ok(())
+    })
+    .await
+}

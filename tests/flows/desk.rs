@@ -4,6 +4,7 @@
 //! nothing is left to do, and a test of an hour takes a moment and always goes the same way.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -240,7 +241,7 @@ impl Desk {
         practice.postpost().add_connection(KEY, X, "studio", "Studio");
         let road = Arc::new(Road::default());
         let keychain = Arc::new(TestKeychain::default());
-        let app = open(&folder, &clock, &practice, &road, &keychain);
+        let app = open(folder.path(), &clock, &practice, &road, &keychain).unwrap();
         let events = app.events();
         Self { app, practice, clock, keychain, events, road, folder }
     }
@@ -302,10 +303,15 @@ impl Desk {
         self.app.stop();
         // What was under way is gone before anything begins again.
         self.settle().await;
-        self.app = open(&self.folder, &self.clock, &self.practice, &self.road, &self.keychain);
+        self.app = self.open_in(self.folder.path()).unwrap();
         self.events = self.app.events();
         self.app.start().unwrap();
         self.settle().await;
+    }
+
+    /// Another app, on the database in this folder.
+    pub fn open_in(&self, folder: &Path) -> Result<Arc<App>, Error> {
+        open(folder, &self.clock, &self.practice, &self.road, &self.keychain)
     }
 
     pub fn take_down(&self) {
@@ -430,12 +436,12 @@ pub fn filled(seed: SeedPost) -> SeedPost {
 }
 
 fn open(
-    folder: &TempDir,
+    folder: &Path,
     clock: &TestClock,
     practice: &Practice,
     road: &Arc<Road>,
     keychain: &Arc<TestKeychain>,
-) -> Arc<App> {
+) -> Result<Arc<App>, Error> {
     let wire = Wire {
         router: RouterTransport::new(practice.router(), Limits::default()),
         practice: practice.clone(),
@@ -447,5 +453,5 @@ fn open(
         catalogue: Arc::new(Catalogue::new(Arc::new(wire))),
         keychain: Arc::clone(keychain) as Arc<dyn SecretStore>,
     };
-    App::open(&folder.path().join(DATABASE), seams).unwrap()
+    App::open(&folder.join(DATABASE), seams)
 }

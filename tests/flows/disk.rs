@@ -34,6 +34,12 @@ impl SmallDisk {
         while filler.write_all(&[0; 512]).is_ok() {}
     }
 
+    fn remount(&self, how: &str) {
+        let options = format!("remount,{how}");
+        let status = Command::new("mount").args(["-o", &options]).arg(&self.0).status().unwrap();
+        assert!(status.success(), "{status}");
+    }
+
     fn make_room(&self) {
         fs::remove_file(self.0.join("filler")).unwrap();
     }
@@ -80,4 +86,32 @@ async fn on_a_full_disk_nothing_is_sent_that_could_not_be_counted_and_all_goes_o
     assert_eq!(desk.puts().len(), 1);
     desk.app.stop();
     drop(disk);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_start_on_a_disk_that_can_not_be_written_is_refused_and_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = match SmallDisk::mount(folder.path()) {
+        Ok(disk) => disk,
+        Err(why) => return println!("not tried: {why}"),
+    };
+    let desk = Desk::bare();
+    let start = || desk.open_in(folder.path()).map(drop);
+    start().unwrap();
+    let database = folder.path().join("rundown.db");
+    let kept = fs::read(&database).unwrap();
+
+    disk.remount("ro");
+    let error = start().unwrap_err();
+    assert_eq!(error.code, ErrorCode::Storage);
+    assert!(error.message.contains("written"), "{}", error.message);
+
+    disk.remount("rw");
+    disk.fill();
+    let error = start().unwrap_err();
+    assert!(error.message.contains("disk is full"), "{}", error.message);
+    assert_eq!(fs::read(&database).unwrap(), kept, "nothing was put in its place");
+
+    disk.make_room();
+    start().unwrap();
 }

@@ -79,6 +79,14 @@ impl Desktop {
         until(name, PATIENCE, async || Ok(shown_window(pid, title).await?)).await
     }
 
+    /// Whether a process has a window on the screen, now, that has this title.
+    ///
+    /// # Errors
+    /// The window manager does not answer.
+    pub async fn has_window(&self, pid: u32, title: &str) -> Result<bool> {
+        Ok(shown_window(pid, title).await?.is_some())
+    }
+
     /// Closes a window as its title bar's button does, and waits until it is gone.
     ///
     /// # Errors

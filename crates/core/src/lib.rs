@@ -32,5 +32,5 @@ pub use guard::Guard;
 pub use guard::break_guard;
 pub use pauses::{Pausable, Pause, PausedPost, ResumeHow, Resumed};
 pub use posts::{HistoryEntry, Keep, KeepSide, NewPostForm, NextPost, PictureAddress, Receipt};
-pub use store::{Salvaged, SetAside, SetAsideReason};
+pub use store::{Salvaged, SetAside};
 pub use this_computer::{ByHand, ChannelForm, HandedOver, info as this_computer};

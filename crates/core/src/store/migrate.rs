@@ -12,30 +12,22 @@ use super::schema::{Kind, Migration};
 /// How many copies are kept, the newest ones.
 const BACKUPS_KEPT: usize = 3;
 
-/// Where a database stands.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Migrated {
-    /// Every migration has been applied.
-    UpToDate,
-    /// It has more migrations than are known here; nothing was done to it.
-    OfANewerRundown,
-}
-
 /// Applies what is missing of `migrations` in one transaction. Where one of those rewrites what is
-/// there, the database at `path` is copied beside itself first; without that copy nothing is done.
+/// there, the database at `path` is copied beside itself first; without that copy nothing is done, nor
+/// to a database that has more migrations than are known here.
 pub(super) fn migrate(
     connection: &mut Connection,
     path: &Path,
     now: DateTime<Utc>,
     migrations: &[Migration],
-) -> Result<Migrated, StoreError> {
+) -> Result<(), StoreError> {
     let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     let applied = usize::try_from(version).unwrap_or(usize::MAX);
     let Some(missing) = migrations.get(applied..) else {
-        return Ok(Migrated::OfANewerRundown);
+        return Err(StoreError::OfANewerRundown);
     };
     if missing.is_empty() {
-        return Ok(Migrated::UpToDate);
+        return Ok(());
     }
     if applied > 0 && missing.iter().any(|migration| migration.kind == Kind::Rewrites) {
         back_up(connection, path, now)?;
@@ -46,7 +38,7 @@ pub(super) fn migrate(
     }
     transaction.pragma_update(None, "user_version", migrations.len().to_string())?;
     transaction.commit()?;
-    Ok(Migrated::UpToDate)
+    Ok(())
 }
 
 /// Copies the database to a file that says when, and removes all but the newest copies. The name

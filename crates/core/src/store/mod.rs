@@ -26,12 +26,12 @@ mod watched;
 
 use std::sync::{Mutex, PoisonError};
 
-use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior, ffi};
 use tokio::sync::watch;
 
 pub(crate) use changes::NewChange;
 pub(crate) use merge::Merged;
-pub use open::{Opened, SetAside, SetAsideReason};
+pub use open::{Opened, SetAside};
 pub(crate) use plan::PlanRefusals;
 pub(crate) use posts::Written;
 pub use salvage::Salvaged;
@@ -164,6 +164,12 @@ pub enum StoreError {
          write-protected and that its folder and file are yours to change."
     )]
     ReadOnly,
+    /// It has tables that are not known here. Nothing was done to it.
+    #[error(
+        "Rundown’s database was written by a newer Rundown than this one, which could damage it. \
+         Install the newer one again; this one has left everything as it was."
+    )]
+    OfANewerRundown,
     /// SQLite's own error.
     #[error(
         "Rundown could not use its database: {0}. Check that its disk can be read and written."
@@ -180,11 +186,18 @@ pub enum StoreError {
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
+            Some(_) if is_without_room_for_its_index(&error) => Self::Full,
             Some(ErrorCode::DiskFull) => Self::Full,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
             _ => Self::Database(error),
         }
     }
+}
+
+/// The index of the WAL is made when a database is opened. SQLite tells of no room for it as of an
+/// error of the disk.
+fn is_without_room_for_its_index(error: &rusqlite::Error) -> bool {
+    error.sqlite_error().is_some_and(|it| it.extended_code == ffi::SQLITE_IOERR_SHMSIZE)
 }
 
 #[cfg(test)]

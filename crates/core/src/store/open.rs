@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, ErrorCode};
 use tokio::sync::watch;
 
-use super::migrate::{Migrated, beside, migrate};
+use super::migrate::{beside, migrate};
 use super::salvage::{Salvaged, salvage};
 use super::schema::MIGRATIONS;
 use super::{Store, StoreError};
@@ -21,31 +21,21 @@ const PLAUSIBLE_VERSIONS: std::ops::Range<i64> = 0..10_000;
 pub struct Opened {
     /// The store.
     pub store: Store,
-    /// The file that could not be used, if there was one.
+    /// The damaged file that was set aside for it, if there was one.
     pub set_aside: Option<SetAside>,
 }
 
-/// A database file that could not be used. It was renamed, with its journals, and left as it was.
+/// A damaged database file. It was renamed, with its journals, and left as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetAside {
     /// Where it is now.
     pub path: PathBuf,
-    /// Why it could not be used.
-    pub reason: SetAsideReason,
-}
-
-/// Why a database file could not be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SetAsideReason {
-    /// It is damaged. What was intact of it is in the new database.
-    Damaged(Salvaged),
-    /// It was written by a newer Rundown, and left alone.
-    OfANewerRundown,
+    /// What was intact of it, and is in the new database.
+    pub salvaged: Salvaged,
 }
 
 enum Unusable {
     Damaged,
-    OfANewerRundown,
     Error(StoreError),
 }
 
@@ -73,30 +63,28 @@ fn is_damage(error: &rusqlite::Error) -> bool {
 }
 
 impl Store {
-    /// Opens the database at `path`, making it where there is none. A damaged file, or one of a
-    /// newer Rundown, is renamed and a new one begun, with what is intact of the damaged one.
+    /// Opens the database at `path`, making it where there is none. A damaged file is renamed and a
+    /// new one begun, with what is intact of it.
     ///
     /// # Errors
-    /// [`StoreError`] where the disk can't be used.
+    /// [`StoreError`] where the disk can't be used, or a newer Rundown wrote the database.
     pub fn open(path: &Path, now: DateTime<Utc>) -> Result<Opened, StoreError> {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
         take_up_what_was_salvaged(path)?;
-        let reason = match connect(path, now) {
+        match connect(path, now) {
             Ok(connection) => {
                 return Ok(Opened { store: Self::around(connection), set_aside: None });
             }
             Err(Unusable::Error(error)) => return Err(error),
-            Err(Unusable::OfANewerRundown) => SetAsideReason::OfANewerRundown,
-            Err(Unusable::Damaged) => {
-                SetAsideReason::Damaged(begin_anew_with_what_is_intact(path, now)?)
-            }
-        };
+            Err(Unusable::Damaged) => {}
+        }
+        let salvaged = begin_anew_with_what_is_intact(path, now)?;
         let aside = set_aside(path, now)?;
         take_up_what_was_salvaged(path)?;
         let connection = connect(path, now).map_err(into_error)?;
-        let set_aside = Some(SetAside { path: aside, reason });
+        let set_aside = Some(SetAside { path: aside, salvaged });
         Ok(Opened { store: Self::around(connection), set_aside })
     }
 
@@ -108,7 +96,7 @@ impl Store {
 fn into_error(unusable: Unusable) -> StoreError {
     match unusable {
         Unusable::Error(error) => error,
-        Unusable::Damaged | Unusable::OfANewerRundown => {
+        Unusable::Damaged => {
             StoreError::Malformed("a new database is not as it was written".to_owned())
         }
     }
@@ -184,10 +172,10 @@ fn connect(path: &Path, now: DateTime<Utc>) -> Result<Connection, Unusable> {
     if !PLAUSIBLE_VERSIONS.contains(&version) {
         return Err(Unusable::Damaged);
     }
-    match migrate(&mut connection, path, now, MIGRATIONS)? {
-        Migrated::UpToDate => Ok(connection),
-        Migrated::OfANewerRundown => Err(Unusable::OfANewerRundown),
-    }
+    migrate(&mut connection, path, now, MIGRATIONS)?;
+    // A file that is write-protected opens all the same, and would be noticed at the first change.
+    connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK")?;
+    Ok(connection)
 }
 
 /// Renames the database and its journals to names that say when, and returns the new path.
@@ -228,21 +216,20 @@ mod tests {
         fs::write(&path, &garbage).unwrap();
         let opened = Store::open(&path, now()).unwrap();
         let aside = opened.set_aside.expect("the file is set aside");
-        assert_eq!(aside.reason, SetAsideReason::Damaged(Salvaged::default()));
+        assert_eq!(aside.salvaged, Salvaged::default());
         assert_eq!(fs::read(aside.path).unwrap(), garbage);
     }
 
     #[test]
-    fn a_database_of_a_newer_rundown_is_kept_aside() {
+    fn a_database_of_a_newer_rundown_is_refused_and_left_where_it_is() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("rundown.db");
         drop(Store::open(&path, now()).unwrap());
         let connection = Connection::open(&path).unwrap();
         connection.pragma_update(None, "user_version", 1000).unwrap();
         drop(connection);
-        let aside = Store::open(&path, now()).unwrap().set_aside.expect("the file is set aside");
-        assert_eq!(aside.reason, SetAsideReason::OfANewerRundown);
-        let kept = Connection::open(aside.path).unwrap();
+        assert!(matches!(Store::open(&path, now()), Err(StoreError::OfANewerRundown)));
+        let kept = Connection::open(&path).unwrap();
         let version: i64 = kept.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
         assert_eq!(version, 1000);
     }
