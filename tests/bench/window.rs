@@ -64,8 +64,17 @@ pub async fn measure_with_queue(desktop: &Desktop) -> Result<Row> {
     let idle = filled(desktop, &service).await?;
     let busy = Profile::new()?;
     let database = "rundown.db";
-    fs::copy(idle.home().join(database), busy.home().join(database))?;
+    // An app that was killed leaves the most of it in the journal.
+    for file in [database, "rundown.db-wal"] {
+        let from = idle.home().join(file);
+        if from.exists() {
+            fs::copy(from, busy.home().join(file))?;
+        }
+    }
     let waiting = queue(&busy.home().join(database))?;
+    if waiting == 0 {
+        return Err("nothing waits, so there is nothing to measure".into());
+    }
     service.go_down().await;
     let screen = Screen::connect()?;
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
