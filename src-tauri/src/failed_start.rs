@@ -55,7 +55,7 @@ fn show(handle: &AppHandle, why: &Failure) -> Result<(), Failure> {
     let page = format!("failure.html?{}", url.query().unwrap_or_default());
     WebviewWindowBuilder::new(handle, LABEL, WebviewUrl::App(page.into()))
         .title("Rundown could not start")
-        .inner_size(560.0, 260.0)
+        .inner_size(560.0, 300.0)
         .center()
         .incognito(true)
         // It keeps nothing, but the folder has to be there, and Rundown's own may be what can't be

@@ -13,8 +13,10 @@ use super::schema::{Kind, Migration};
 const BACKUPS_KEPT: usize = 3;
 
 /// Applies what is missing of `migrations` in one transaction. Where one of those rewrites what is
-/// there, the database at `path` is copied beside itself first; without that copy nothing is done, nor
-/// to a database that has more migrations than are known here.
+/// there, the database at `path` is copied beside itself first; without that copy nothing is done.
+///
+/// # Errors
+/// [`StoreError::OfANewerRundown`] where it has more migrations than are known here; nothing was done.
 pub(super) fn migrate(
     connection: &mut Connection,
     path: &Path,

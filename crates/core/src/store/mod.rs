@@ -166,8 +166,8 @@ pub enum StoreError {
     ReadOnly,
     /// It has tables that are not known here. Nothing was done to it.
     #[error(
-        "Rundown’s database was written by a newer Rundown than this one, which could damage it. \
-         Install the newer one again; this one has left everything as it was."
+        "Rundown’s database was written by a newer version of Rundown. Install that version again: \
+         this one could damage it."
     )]
     OfANewerRundown,
     /// SQLite's own error.
