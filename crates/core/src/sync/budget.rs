@@ -159,9 +159,10 @@ impl Budget {
         self.end(urgency, requests, requests, now);
     }
 
-    /// Asks nothing until then.
+    /// Asks nothing until then, or until what was asked for before where that is later.
     pub fn hold(&mut self, until: DateTime<Utc>, now: DateTime<Utc>) {
-        self.held = Some(Span { since: now, until });
+        let before = self.held.filter(|held| held.holds(now)).map(|held| held.until);
+        self.held = Some(Span { since: now, until: before.map_or(until, |it| it.max(until)) });
     }
 
     /// Goes by what the service says is left.
@@ -379,5 +380,17 @@ mod tests {
         budget.hold(at(90), at(31));
         assert_eq!(budget.free_at(Urgency::Pause, 1, at(32)), at(90));
         assert_eq!(budget.free_at(Urgency::Pause, 1, at(20)), at(20), "the clock was set back");
+    }
+
+    #[test]
+    fn a_shorter_wait_that_is_asked_for_later_ends_no_longer_one() {
+        let mut budget = budget(&[]);
+        budget.hold(at(90), at(0));
+        budget.hold(at(40), at(10));
+        assert_eq!(budget.free_at(Urgency::Write, 1, at(11)), at(90));
+        budget.hold(at(120), at(95));
+        assert_eq!(budget.free_at(Urgency::Write, 1, at(96)), at(120));
+        budget.hold(at(60), at(30));
+        assert_eq!(budget.free_at(Urgency::Write, 1, at(31)), at(60), "the clock was set back");
     }
 }
