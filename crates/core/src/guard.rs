@@ -34,11 +34,13 @@ pub enum Guard {
     SameKey,
     /// A limit of the plan stops whatever would meet it, too.
     StopsAtLimit,
+    /// A post’s next change waits until the outcome of the one before it is known.
+    OneInFlight,
 }
 
 impl Guard {
     /// Each of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::TimeAtSending,
         Self::LaterClock,
         Self::ReadBeforeWrite,
@@ -54,6 +56,7 @@ impl Guard {
         Self::SecondLook,
         Self::SameKey,
         Self::StopsAtLimit,
+        Self::OneInFlight,
     ];
 }
 

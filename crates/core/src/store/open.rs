@@ -13,6 +13,7 @@ use super::migrate::{beside, migrate};
 use super::salvage::{Salvaged, salvage};
 use super::schema::MIGRATIONS;
 use super::{Store, StoreError};
+use crate::guard::{self, Guard};
 
 /// No Rundown has ever so many migrations.
 const PLAUSIBLE_VERSIONS: std::ops::Range<i64> = 0..10_000;
@@ -173,6 +174,9 @@ fn connect(path: &Path, now: DateTime<Utc>) -> Result<Connection, Unusable> {
         return Err(Unusable::Damaged);
     }
     migrate(&mut connection, path, now, MIGRATIONS)?;
+    if !guard::holds(Guard::OneInFlight) {
+        connection.execute_batch("DROP INDEX IF EXISTS one_in_flight")?;
+    }
     // A file that is write-protected opens all the same, and would be noticed at the first change.
     connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK")?;
     Ok(connection)

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::rows::{from_ms, to_ms};
 use super::{StoreError, Tx};
+use crate::guard::{self, Guard};
 use crate::model::{AccountId, Change};
 
 /// Which of the waiting changes may be sent.
@@ -38,8 +39,8 @@ impl Tx<'_> {
     ) -> Result<Option<Change>, StoreError> {
         self.one_change(
             "WHERE account = ?1 AND state = 'waiting' AND (not_before IS NULL OR not_before <= ?2)
-             AND post NOT IN (SELECT post FROM changes
-                              WHERE account = ?1 AND state IN ('sending', 'unknown'))
+             AND NOT (?4 AND post IN (SELECT post FROM changes
+                                      WHERE account = ?1 AND state IN ('sending', 'unknown')))
              AND CASE ?3 WHEN 'pauses' THEN desired_time IS NULL AND base_status = 'scheduled'
                          WHEN 'all but new' THEN post NOT IN
                              (SELECT id FROM posts WHERE account = ?1 AND at_service = 0)
@@ -51,7 +52,7 @@ impl Tx<'_> {
                       MIN(COALESCE(desired_time, base_time, 0), COALESCE(base_time, desired_time, 0)),
                       id
              LIMIT 1",
-            &[&account.as_str(), &to_ms(now), &sendable.word()],
+            &[&account.as_str(), &to_ms(now), &sendable.word(), &guard::holds(Guard::OneInFlight)],
         )
     }
 
