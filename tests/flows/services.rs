@@ -1,7 +1,7 @@
 //! The four services side by side, and the choice of a workspace.
 
 use chrono::TimeDelta;
-use rundown_core::model::{Act, PostId, RemoteId, Standing, SyncState};
+use rundown_core::model::{Act, PostId, Problem, RemoteId, Standing, SyncState};
 use rundown_core::{ConnectForm, Connected, ErrorCode, NewPostForm};
 use rundown_practice::{Fault, Match, What};
 use serde_json::{Value, json};
@@ -208,4 +208,23 @@ async fn a_creation_that_never_arrived_arms_no_post_that_was_paused_or_deleted_m
         let times: Vec<_> = made.map(|it| it.scheduled_time).collect();
         assert_eq!(times, if is_deleted { vec![] } else { vec![None] });
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_creation_without_an_answer_is_not_asked_for_again_after_a_plan_limit() {
+    let text = "No room for it";
+    let never_arrives = |desk: &Desk| {
+        desk.practice.fault(Fault::once(Match::method("POST"), What::CutBeforeApplying));
+    };
+    let (desk, post) = created_where(text, never_arrives).await;
+    desk.practice.fault(Fault::once(Match::method("PUT"), What::PlanLimit403));
+    let other = desk.posts().into_iter().find(|it| it.id != post).unwrap();
+    desk.app.reschedule(&other.id, at("15:00")).unwrap();
+    desk.pass(TimeDelta::minutes(6)).await;
+    assert_eq!(desk.requests("POST").len(), 1);
+    let shown = desk.app.posts(&[post]).unwrap().remove(0);
+    let SyncState::NeedsYou { problem: Problem::PlanLimit, why, .. } = &shown.sync else {
+        panic!("{shown:?}")
+    };
+    assert!(why.contains("Look there before you try again"), "{why}");
 }

@@ -65,12 +65,17 @@ fn close_unsent(
     limit: &PlanLimit,
     now: DateTime<Utc>,
 ) -> Result<String, StoreError> {
-    let said = format!(
-        "Not sent: {} refused another post for a limit of the plan ({}), and this one would meet it, \
-         too. Try again once there is room.",
-        live.name,
-        limit.sentence.trim_end_matches('.')
-    );
+    let (service, limit) = (&live.name, limit.sentence.trim_end_matches('.'));
+    let refused = format!("{service} refused another post for a limit of the plan ({limit})");
+    let said = match change.state {
+        ChangeState::Unknown => format!(
+            "{service} did not answer, and does not show this post. It was not asked again: \
+             meanwhile {refused}, and this one would meet it, too. Look there before you try again."
+        ),
+        _ => format!(
+            "Not sent: {refused}, and this one would meet it, too. Try again once there is room."
+        ),
+    };
     tx.close(change.id, &ChangeState::Failed(Problem::PlanLimit), Some(&said), now)?;
     Ok(said)
 }

@@ -6,7 +6,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::errand::Errand;
-use super::send::{changed_elsewhere, put_off};
+use super::plan_limit::stop_at_limit;
+use super::send::{Turn, changed_elsewhere, put_off};
 use crate::app::App;
 use crate::error::Error;
 use crate::guard::{self, Guard};
@@ -103,7 +104,7 @@ impl Lane {
     async fn create_again(&mut self, app: &App, live: &Live, change: &Change) -> Result<(), Error> {
         let is_keyed = live.capabilities.create == Creation::Keyed;
         let newer = app.store.read(|tx| tx.waiting_change(&change.post))?;
-        let is_to_stay_in = newer.is_some_and(|newer| newer.keeps_post_in());
+        let is_to_stay_in = newer.as_ref().is_some_and(Change::keeps_post_in);
         let later_now = self.later_now(app.clock.now());
         if !is_keyed || is_to_stay_in || change.is_too_late(later_now, live.capabilities.lead) {
             let (why, now) = ("It had not arrived, so it is sent again.", app.clock.now());
@@ -115,17 +116,25 @@ impl Lane {
             app.posts_changed(vec![change.post.clone()]);
             return Ok(());
         }
-        let begun = app.store.write::<_, Error>(|tx| {
+        let now = app.clock.now();
+        let turn = app.store.write::<_, Error>(|tx| {
             let Some(post) = tx.post(&change.post)?.filter(|post| post.remote.is_none()) else {
-                return Ok(None);
+                return Ok(Turn::Settled(None));
             };
-            let errand = Errand::next(tx, &post, change, &live.capabilities)?;
+            // A newer wish would be a creation of its own, with another key.
+            if newer.is_none()
+                && let Some(said) = stop_at_limit(tx, live, change, now)?
+            {
+                return Ok(Turn::Settled(Some(said)));
+            }
+            let Some(errand) = Errand::next(tx, &post, change, &live.capabilities)? else {
+                return Ok(Turn::Settled(None));
+            };
             tx.begin_attempt(change.id)?;
-            Ok(errand.map(|errand| (post, errand)))
+            Ok(Turn::Send(post, errand))
         })?;
-        let Some((post, errand)) = begun else { return Ok(()) };
         let again = Change { attempts: change.attempts + 1, ..change.clone() };
-        self.make_request(app, live, &again, &post, &errand).await
+        self.carry_out(app, live, &again, turn).await
     }
 
     /// Merges the first page of a list.

@@ -22,7 +22,7 @@ const NOT_NOW: &str = "There was no connection in time, so nothing was published
      again by itself.";
 
 /// What is to be done about a change whose turn has come.
-enum Turn {
+pub(super) enum Turn {
     /// Ask the service for this.
     Send(Post, Errand),
     /// Read the post first: we have not for a while.
@@ -39,7 +39,19 @@ impl Lane {
         live: &Live,
         change: &Change,
     ) -> Result<(), Error> {
-        match self.take_turn(app, live, change)? {
+        let turn = self.take_turn(app, live, change)?;
+        self.carry_out(app, live, change, turn).await
+    }
+
+    /// Does what was decided about a change.
+    pub(super) async fn carry_out(
+        &mut self,
+        app: &App,
+        live: &Live,
+        change: &Change,
+        turn: Turn,
+    ) -> Result<(), Error> {
+        match turn {
             Turn::Settled(said) => {
                 app.posts_changed(vec![change.post.clone()]);
                 if let Some(said) = said {
@@ -55,7 +67,7 @@ impl Lane {
     }
 
     /// Makes the request of an attempt that has begun, and closes the change by its answer.
-    pub(super) async fn make_request(
+    async fn make_request(
         &mut self,
         app: &App,
         live: &Live,
