@@ -24,6 +24,8 @@ mod offline;
 #[cfg(test)]
 mod pause_all;
 #[cfg(test)]
+mod questions;
+#[cfg(test)]
 mod reminder;
 #[cfg(test)]
 mod restart;

@@ -14,13 +14,7 @@ async fn a_post_is_written_created_once_and_deleted_only_when_it_is_meant() -> R
         j.open_connected().await?;
         let window = j.window()?;
         window.press("New post").await?;
-        let boxes = "return all('field').filter((one) => one.type === 'checkbox').map(nameOf)";
-        let channels: Vec<String> =
-            until("boxes for channels", rundown_tests::PATIENCE, async || {
-                let names: Vec<String> = window.ask(boxes).await?;
-                Ok((!names.is_empty()).then_some(names))
-            })
-            .await?;
+        let channels = window.boxes().await?;
         window.press("Save draft").await?;
         window.wait_for_text("dialog [role=alert]", "at least one channel").await?;
         assert_eq!(j.service.writes().len(), 0, "a post without a channel is not sent");

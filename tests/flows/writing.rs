@@ -131,6 +131,10 @@ async fn a_spare_draft_of_a_creation_that_arrived_late_is_offered_for_deletion_a
     let id = create(&desk, Some("15:00"));
     desk.pass(TimeDelta::minutes(10)).await;
     assert_eq!(desk.requests("POST").len(), 2);
+    let edited = Edit { content: Some("Better words".to_owned()), ..Edit::default() };
+    assert!(desk.practice.postpost().edit_elsewhere(&made(&desk)[0].id, edited));
+    desk.app.refresh();
+    desk.pass(TimeDelta::minutes(1)).await;
     desk.news();
     // What was asked for first shows up after all, and so does a draft with another text.
     let late = |text: &str| SeedPost {

@@ -151,6 +151,19 @@ impl Window {
         Ok(())
     }
 
+    /// The labels of the boxes that can be ticked, once there are any.
+    ///
+    /// # Errors
+    /// There are none in time.
+    pub async fn boxes(&self) -> Result<Vec<String>> {
+        let script = "return all('field').filter((one) => one.type === 'checkbox').map(nameOf)";
+        until("a box to tick", PATIENCE, async || {
+            let labels: Vec<String> = self.ask(script).await?;
+            Ok((!labels.is_empty()).then_some(labels))
+        })
+        .await
+    }
+
     /// Chooses the option of that text in the list of that label.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { account, BERLIN, NOW, placement, post } from "./fixtures";
-import { cardDetail, draftDetail, excerpt, stackDetail, stackSpan, tagOf } from "./words";
+import { cardDetail, draftDetail, excerpt, stackDetail, stackSpan, syncTag, tagOf } from "./words";
 
 const at = (text: string) => Date.parse(text);
 const THURSDAY = "2026-03-19T13:30:00Z";
@@ -103,6 +103,12 @@ describe("a card of a post that is not simply at its service", () => {
     });
     expect(detail(placement(at(THURSDAY), { post: fresh }))).toContain("waiting: not at PostPost yet");
     expect(tagOf(placement(at(THURSDAY), { post: fresh }), NOW)?.word).toBe("waiting");
+  });
+
+  it("that_may_be_there_twice_asks_so", () => {
+    const spare = post({ status: "draft", isSpare: true });
+    expect(syncTag(spare)).toEqual({ word: "twice?", tone: "warn" });
+    expect(draftDetail(spare, account(), BERLIN)).toBe("Draft, may be there twice");
   });
 
   it("that_no_service_is_asked_for_is_only_on_this_computer", () => {

@@ -30,7 +30,7 @@ export function tagOf(placement: Placement, now: number): Tag | null {
   return syncTag(placement.post) ?? statusTag(placement, now);
 }
 
-/** What stands between the wish and the service; null when nothing does. */
+/** What stands between the wish and the service, or is asked about it; null when nothing does. */
 export function syncTag(post: PostView): Tag | null {
   if (post.leaving) return { word: "deleting", tone: "plain" };
   switch (post.sync.state) {
@@ -43,7 +43,7 @@ export function syncTag(post: PostView): Tag | null {
     case "conflict":
       return { word: "conflict", tone: "warn" };
     case "synced":
-      return null;
+      return post.isSpare ? { word: "twice?", tone: "warn" } : null;
   }
 }
 
@@ -120,11 +120,11 @@ function attachments({ media }: PostView): string | null {
   return media.length === 1 ? "1 attachment" : `${media.length} attachments`;
 }
 
-/** What the service still holds while a change is open; null when it holds what is shown. */
+/** What the service still holds while a change is open, or holds twice; null when it holds what is shown. */
 export function pending(post: PostView, account: AccountView, zone: string, now: number): string | null {
   if (post.leaving) return "being deleted";
   if (isOnlyHere(post) && post.sync.state === "synced") return "only on this computer";
-  if (post.sync.state === "synced") return null;
+  if (post.sync.state === "synced") return post.isSpare ? "may be there twice" : null;
   const note = syncTag(post)?.word ?? "";
   if (post.sync.state === "needs-you") return `${note}: ${post.sync.why}`;
   if (post.sync.state === "conflict") return `${note}: it was also changed at ${account.serviceName}`;

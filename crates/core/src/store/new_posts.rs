@@ -143,7 +143,7 @@ impl Tx<'_> {
     }
 
     /// Whether a draft that we did not know may be the second one of a post of ours whose creation
-    /// was asked for more than once: with the same text, for the same channels.
+    /// was asked for more than once: with a text that it has or had, for the same channels.
     pub(super) fn is_spare(
         &self,
         account: &AccountId,
@@ -153,7 +153,10 @@ impl Tx<'_> {
             return Ok(false);
         }
         let mut query = self.0.prepare_cached(
-            "SELECT id, text FROM posts WHERE account = ?1 AND created_again = 1 AND at_service = 1",
+            "WITH ours AS (SELECT id, text FROM posts
+                           WHERE account = ?1 AND created_again = 1 AND at_service = 1)
+             SELECT id, text FROM ours
+             UNION SELECT ours.id, texts.text FROM ours JOIN texts ON texts.post = ours.id",
         )?;
         let rows = query.query_map([account.as_str()], |row| {
             Ok((PostId::from(row.get::<_, String>(0)?), row.get::<_, String>(1)?))
