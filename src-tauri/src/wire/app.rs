@@ -74,11 +74,13 @@ pub struct Preferences {
     pub reminder_minutes: u32,
     /// Light or dark.
     pub theme: Theme,
+    /// Whether letters alone are shortcuts. Who dictates would rather not have them.
+    pub letter_keys: bool,
 }
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { reminder_minutes: 15, theme: Theme::System }
+        Self { reminder_minutes: 15, theme: Theme::System, letter_keys: true }
     }
 }
 

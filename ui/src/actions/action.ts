@@ -43,6 +43,16 @@ export function shortcutLabel({ key, mod, shift }: Shortcut): string {
   return keys.filter(Boolean).join(" ");
 }
 
+/** Whether its keys are in use: those that are a letter alone can be switched off. */
+export function isInUse(app: AppState, { key, mod }: Shortcut): boolean {
+  return mod === true || !/^[a-z]$/i.test(key) || app.preferences.values.letterKeys;
+}
+
+/** "New post (N)": what it says, with its keys where they are in use. */
+export function hint(app: AppState, { label, shortcut }: Pick<Action, "label" | "shortcut">): string {
+  return shortcut && isInUse(app, shortcut) ? `${label} (${shortcutLabel(shortcut)})` : label;
+}
+
 function keyName(key: string): string {
   return { Escape: "Esc", Delete: "Del" }[key] ?? key.toUpperCase();
 }

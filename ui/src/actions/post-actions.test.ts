@@ -4,6 +4,7 @@ import type { CapabilitiesView, PostView } from "../host";
 import { createMemoryHost, type MemoryHost } from "../host/memory";
 import { AppState } from "../state/app.svelte";
 import { started } from "../state/fixtures";
+import { hint } from "./action";
 import { askToCancel, cancelPost } from "./cancel-post";
 import { deletePost } from "./delete-post";
 import { edit, editAgain, saveText } from "./edit";
@@ -15,6 +16,7 @@ import { publishNow } from "./publish-now";
 import { reschedule } from "./reschedule";
 import { retry } from "./retry";
 import { runShortcut } from "./shortcuts";
+import { saveSettings } from "./settings";
 import { skip } from "./skip-post";
 import { undo } from "./undo";
 
@@ -356,4 +358,20 @@ test("N opens the form, and E that of the post which has the focus, else of the 
   expect(press("e", card)).toBeNull();
   expect(edit.applies(app, at("studio"))).toBe(false);
   expect(messages()).toEqual(["error: PostPost's API has no way to change a post's text."]);
+});
+
+test("letters alone do nothing once they are switched off, and no button names them", async () => {
+  const press = (init: KeyboardEventInit) => {
+    const event = new KeyboardEvent("keydown", { ...init, bubbles: true, cancelable: true });
+    Object.defineProperty(event, "target", { value: document.body });
+    runShortcut(app, event);
+    const opened = app.dialogs.current;
+    app.dialogs.close();
+    return opened;
+  };
+  expect(hint(app, newPost)).toBe("New post (N)");
+  await saveSettings.run(app, { letterKeys: false });
+  expect(press({ key: "n" })).toBeNull();
+  expect(hint(app, newPost)).toBe("New post");
+  expect(press({ key: ",", ctrlKey: true })).toEqual({ kind: "settings" });
 });

@@ -1,7 +1,7 @@
 // The actions the keyboard reaches from anywhere in the window.
 import type { PostView } from "../host";
 import type { AppState } from "../state/app.svelte";
-import { always, isTextField, matches, type Action } from "./action";
+import { always, isInUse, isTextField, matches, type Action } from "./action";
 import { closePost, zoomIn, zoomOut } from "./browse";
 import { askToDelete } from "./delete-post";
 import { edit } from "./edit";
@@ -20,7 +20,7 @@ export function runShortcut(app: AppState, event: KeyboardEvent): void {
   if (event.defaultPrevented || event.repeat) return;
   if (app.dialogs.current !== null || app.dialogs.quit !== null || isTextField(event.target)) return;
   const pressed = ({ shortcut, alsoShortcut }: Pick<Action, "shortcut" | "alsoShortcut">) =>
-    [shortcut, alsoShortcut].some((keys) => keys !== undefined && matches(event, keys));
+    [shortcut, alsoShortcut].some((keys) => keys !== undefined && matches(event, keys) && isInUse(app, keys));
   const run = GLOBAL.find(pressed) ?? ofPost(app, event, OF_A_POST.find(pressed));
   if (!run?.applies(app)) return;
   event.preventDefault();

@@ -552,6 +552,8 @@ export type Preferences = {
 	reminderMinutes?: number,
 	/**  Light or dark. */
 	theme?: Theme,
+	/**  Whether letters alone are shortcuts. Who dictates would rather not have them. */
+	letterKeys?: boolean,
 };
 
 /**  How far a change has come that its service was asked for. */

@@ -89,7 +89,7 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
   const failures = new Map<string, HostError[]>();
   const held = new Map<string, { released: Promise<void>; release: () => void }>();
   const calls: MemoryControl["calls"] = [];
-  let preferences: Preferences = { reminderMinutes: 15, theme: "system" };
+  let preferences: Preferences = { reminderMinutes: 15, theme: "system", letterKeys: true };
   let question: QuitQuestion | null = null;
   let online = true;
   let refusal: { why: string; problem: OutcomeWord } | null = null;

@@ -3,7 +3,7 @@ import type { Host, Preferences as Stored } from "../host";
 
 type Values = Required<Stored>;
 
-const DEFAULTS: Values = { reminderMinutes: 15, theme: "system" };
+const DEFAULTS: Values = { reminderMinutes: 15, theme: "system", letterKeys: true };
 
 export class Preferences {
   values = $state.raw(DEFAULTS);

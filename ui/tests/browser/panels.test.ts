@@ -275,6 +275,10 @@ test("a setting that can't be kept is said in the dialog, which shows what holds
   await fail();
   await dialog.getByLabel("Dark").click();
   await expect.poll(() => dialog.getByLabel("Like the system").isChecked()).toBe(true);
+  await fail();
+  const letters = dialog.getByLabel("Letters alone");
+  await letters.click();
+  await expect.poll(() => letters.isChecked()).toBe(true);
   await page.getByRole("contentinfo").getByText("Reminders 15 min before").waitFor();
 });
 
