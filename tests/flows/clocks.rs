@@ -1,13 +1,14 @@
 //! Clocks: sleep, clocks that disagree, and times that are past when their turn comes.
 
 use chrono::TimeDelta;
-use rundown_core::ErrorCode;
-use rundown_core::model::{PostStatus, Problem, SyncState};
+use rundown_core::model::{Act, PostStatus, Problem, SyncState};
+use rundown_core::{ErrorCode, NewPostForm};
 use rundown_practice::postpost::{Edit, PastTime, PostStatus as AtService, TimeOnDraft};
 use rundown_practice::{Fault, Match, What};
 use serde_json::json;
 
 use crate::desk::{Desk, at};
+use crate::offices::{connect, one_post_each, publora_form};
 
 fn put() -> Match {
     Match::method("PUT")
@@ -161,4 +162,50 @@ async fn a_change_that_can_not_be_sent_for_want_of_a_key_becomes_a_question_in_t
     assert_eq!(desk.shown(&post).shown().time, Some(at("12:00")));
     assert_eq!(desk.problems().len(), 1, "a closed window hears of it too");
     assert!(desk.puts().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_creation_is_not_sent_before_it_is_known_what_time_it_is_at_the_service() {
+    let mut desk = Desk::bare();
+    one_post_each(&desk);
+    let account = connect(&desk, publora_form()).await;
+    desk.pass(TimeDelta::seconds(5)).await;
+    let channel = desk.connected_accounts().remove(0).channels.remove(0).id;
+    desk.take_down();
+    let (text, time) = ("Over by then".to_owned(), Some(at("08:30")));
+    let form = NewPostForm { account, channels: vec![channel], text, time };
+    let post = desk.app.create_post(&form).unwrap().remove(0).post.id;
+    *desk.road.ahead.lock().unwrap() = TimeDelta::minutes(25);
+    desk.restart().await;
+    desk.pass(TimeDelta::minutes(6)).await;
+    desk.bring_up();
+    desk.pass(TimeDelta::minutes(6)).await;
+    assert!(desk.requests("POST").is_empty());
+    let shown = desk.app.posts(&[post]).unwrap().remove(0);
+    assert!(
+        matches!(shown.sync, SyncState::NeedsYou { problem: Problem::TooLate, .. }),
+        "{shown:?}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_waits_for_a_time_that_was_meant_by_a_clock_that_is_set_back() {
+    let waits = [What::TooMany429 { retry_after_secs: 60 }, What::CutBeforeApplying];
+    for what in waits {
+        let desk = Desk::connected().await;
+        let post = desk.scheduled("12:00").await;
+        desk.practice.fault(Fault::once(put(), what.clone()));
+        desk.app.pause(&desk.id(&post)).unwrap();
+        desk.pass(TimeDelta::seconds(2)).await;
+        desk.clock.jump(TimeDelta::hours(-2));
+        desk.pass(TimeDelta::minutes(5)).await;
+        assert_eq!(desk.at_service(&post).status, AtService::Draft, "after {what:?}");
+    }
+    let desk = Desk::connected().await;
+    let post = desk.draft().await;
+    desk.app.act(&desk.id(&post), Act::Delete).unwrap();
+    desk.pass(TimeDelta::seconds(2)).await;
+    desk.clock.jump(TimeDelta::hours(-2));
+    desk.pass(TimeDelta::minutes(5)).await;
+    assert_eq!(desk.practice.postpost().post(&post), None);
 }

@@ -9,6 +9,7 @@
 
 mod accounts;
 mod activity;
+mod behind;
 mod budget;
 mod by_hand;
 mod clocks;

@@ -198,6 +198,36 @@ async fn undoing_a_creation_that_was_not_sent_keeps_its_text_as_a_draft_here() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn undoing_the_resume_of_a_draft_that_was_only_here_makes_it_a_draft_at_its_service() {
+    for is_under_way in [false, true] {
+        let desk = Desk::connected().await;
+        desk.take_down();
+        let form = NewPostForm {
+            account: desk.account().id,
+            channels: vec![desk.connected_accounts()[0].channels[0].id.clone()],
+            text: "Not yet".to_owned(),
+            time: Some(at("15:00")),
+        };
+        let made = desk.app.create_post(&form).unwrap().remove(0).post.id;
+        desk.app.undo().unwrap();
+        desk.bring_up();
+        desk.practice.fault(Fault::once(Match::method("POST"), What::DelayAfterApplying(3_000)));
+        desk.app.resume(&made, at("16:00")).unwrap();
+        desk.pass(TimeDelta::seconds(if is_under_way { 1 } else { 60 })).await;
+        desk.app.undo().unwrap();
+        desk.pass(TimeDelta::minutes(2)).await;
+        let shown = desk.app.posts(&[made]).unwrap().remove(0);
+        assert_eq!(
+            (&shown.confirmed.status, &shown.sync),
+            (&PostStatus::Draft, &SyncState::Synced)
+        );
+        let there = desk.practice.postpost().posts();
+        assert_eq!(there.len(), 1);
+        assert_eq!(there[0].status, AtService::Draft);
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn undoing_a_creation_that_was_sent_deletes_it_after_the_grace_and_redo_stops_that() {
     let desk = Desk::connected().await;
     let create = async |text: &str| {

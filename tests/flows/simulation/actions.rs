@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rundown_core::clock::Clock as _;
-use rundown_core::model::{Act, Post, PostId, PostStatus, SyncState};
+use rundown_core::model::{Act, Aim, Post, PostId, PostStatus};
 use rundown_core::{Keep, KeepSide, NewPostForm, ResumeHow};
 
 use super::truth;
@@ -56,8 +56,10 @@ impl World {
             79..82 => self.ask(format!("dismisses what post {place} says"), |desk| {
                 desk.app.dismiss_problem(&id)
             }),
-            82..85 => self
-                .ask(format!("tries post {place} again"), |desk| desk.app.try_again(&id).map(drop)),
+            82..85 => {
+                let what = format!("tries post {place} again");
+                self.ask_what_may_publish(what, &post, |desk| desk.app.try_again(&id).map(drop));
+            }
             85..91 => {
                 let sides = [KeepSide::Mine, KeepSide::Theirs];
                 let [standing, text] = [(); 2].map(|()| sides[self.chance.usize(..2)]);
@@ -120,23 +122,34 @@ impl World {
     }
 
     pub fn publish_now(&mut self, place: usize, post: &Post) {
-        let before = self.desk.app.open_change_count().unwrap();
         let id = post.id.clone();
-        self.ask(format!("publishes post {place} now"), |desk| {
+        self.ask_what_may_publish(format!("publishes post {place} now"), post, |desk| {
             desk.app.act(&id, Act::PublishNow).map(drop)
         });
-        if self.desk.app.open_change_count().unwrap() > before {
-            // Once, and no more: the services count.
-            match (self.service_of(post), &post.remote) {
-                ("postato", _) => self.desk.practice.postato().expect_publish(),
-                ("posteverywhere", Some(remote)) => {
-                    self.desk.practice.posteverywhere().expect_publish_now(remote.as_str());
-                }
-                _ => {}
-            }
-            // From here on it is out of our hands.
-            self.wanted.remove(&id);
+    }
+
+    /// Where it is to be published at once, the services expect that once, and no more.
+    fn ask_what_may_publish(
+        &mut self,
+        what: String,
+        post: &Post,
+        act: impl FnOnce(&crate::desk::Desk) -> Result<(), rundown_core::Error>,
+    ) {
+        self.ask(what, act);
+        let now = self.posts().into_iter().find(|it| it.id == post.id);
+        let is_asked = |post: &Post| post.open.as_ref().is_some_and(|it| it.aim == Aim::Published);
+        if is_asked(post) || !now.is_some_and(|now| is_asked(&now)) {
+            return;
         }
+        match (self.service_of(post), &post.remote) {
+            ("postato", _) => self.desk.practice.postato().expect_publish(),
+            ("posteverywhere", Some(remote)) => {
+                self.desk.practice.posteverywhere().expect_publish_now(remote.as_str());
+            }
+            _ => {}
+        }
+        // From here on it is out of our hands.
+        self.wanted.remove(&post.id);
     }
 
     pub fn somebody_else_changes_a_post(&mut self) {
@@ -159,12 +172,14 @@ impl World {
         let service = self.service_of(post);
         if truth::change_elsewhere(&self.desk.practice, service, remote.as_str(), change) {
             self.note(format!("somebody else changes post {place}: {change:?}"));
-            let is_under_way = matches!(post.sync, SyncState::Sending { .. });
-            if matches!(change, truth::Change::Draft) && !is_under_way {
+            if matches!(change, truth::Change::Draft) {
                 let now = self.desk.clock.now();
                 self.paused_elsewhere.entry(post.id.clone()).or_insert(now);
             } else {
                 self.paused_elsewhere.remove(&post.id);
+            }
+            if matches!(change, truth::Change::Text(_)) {
+                self.rewritten.insert(post.id.clone());
             }
             self.touched.insert(post.id.clone());
         }

@@ -9,7 +9,7 @@ use rundown_practice::Recorded;
 
 use super::truth::{self, Is, There};
 use super::world::{Wanted, World};
-use crate::delays::TIMES;
+use crate::delays::{HELD_UP, TIMES};
 use crate::desk::KEY;
 use crate::offices::{POSTATO_KEY, POSTEVERYWHERE_KEY, PUBLORA_KEY};
 
@@ -29,7 +29,9 @@ pub fn of_request(request: &Recorded, ahead: TimeDelta) -> Option<String> {
     if is_creation && !request.headers.contains_key("idempotency-key") {
         return Some(format!("what can be made twice was made to go out: {:?}", request.body));
     }
-    let ours = request.at - ahead;
+    // What was held up on the way was right when it was sent.
+    let is_held_up = request.headers.contains_key(HELD_UP);
+    let ours = if is_held_up { request.at } else { request.at - ahead };
     let later = request.at.max(ours);
     (time < later + LEAD - ON_THE_WAY).then(|| {
         format!(
@@ -130,6 +132,10 @@ fn nothing_was_lost(world: &World, broken: &mut Vec<String>) {
         let Some(post) = posts.iter().find(|post| post.id == *id) else { continue };
         let is_touched = world.touched.contains(id);
         let is_asked = matches!(post.sync, SyncState::NeedsYou { .. } | SyncState::Conflict { .. });
+        let wanted = &Wanted {
+            text: wanted.text.clone().filter(|_| !world.rewritten.contains(id)),
+            ..wanted.clone()
+        };
         if is_touched || is_asked || is_as_wanted(post, wanted) {
             continue;
         }

@@ -88,7 +88,8 @@ impl History {
     ) -> Option<String> {
         let service = request.path.split('/').nth(1).unwrap_or_default();
         let limited_at = self.limited_at.get(service).copied();
-        if request.status == Some(403) {
+        let is_held_up = request.headers.contains_key(HELD_UP);
+        if request.status == Some(403) && !is_held_up {
             self.limited_at.insert(service.to_owned(), sent_at);
         }
         if let Some(why) = self.of_creation(request, posts, sent_at) {
@@ -99,7 +100,7 @@ impl History {
         };
         let post = &posts.iter().find(is_named)?.id;
         let before = self.unheard.remove(post);
-        let is_heard = !request.headers.contains_key(HELD_UP);
+        let is_heard = !is_held_up;
         if is_heard && request.status.is_some_and(|status| status >= 500) {
             let (service, was_applied) = (service.to_owned(), request.applied);
             let unheard = Unheard { service, at: sent_at, was_applied, read_at: None };
@@ -141,7 +142,10 @@ impl History {
             let time = time_sent(request);
             self.created_with.insert(post.clone(), Creation { key: key.clone(), time, tries });
         }
-        let before = before.filter(|before| before.tries < 3 && before.key != key)?;
+        // One that was paused meanwhile is made as a draft, which is another request.
+        let was_paused = |before: &Creation| before.time.is_some() && time_sent(request).is_none();
+        let is_another = |before: &Creation| before.key != key && !was_paused(before);
+        let before = before.filter(|before| before.tries < 3 && is_another(before))?;
         before
             .time
             .is_none_or(|time| time > sent_at + TimeDelta::minutes(4))

@@ -10,6 +10,7 @@ mod checks;
 mod corners;
 mod faults;
 mod history;
+mod readings;
 mod truth;
 mod world;
 

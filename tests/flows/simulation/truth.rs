@@ -75,11 +75,15 @@ pub fn everything(practice: &Practice) -> Vec<There> {
     all
 }
 
-/// Changes a post that is not out as its service's own page would; says whether it was there.
+/// Changes a post that is not out as its service's own page would; says whether it is another since.
 pub fn change_elsewhere(practice: &Practice, service: &str, remote: &str, change: &Change) -> bool {
     let is_it = |post: &There| post.service == service && post.remote == remote;
     let there = everything(practice).into_iter().find(is_it);
-    if !there.is_some_and(|post| matches!(post.status, Is::Draft | Is::Scheduled)) {
+    let can_be = match change {
+        Change::Draft => &[Is::Scheduled][..],
+        _ => &[Is::Draft, Is::Scheduled],
+    };
+    if !there.is_some_and(|post| can_be.contains(&post.status)) {
         return false;
     }
     let (time, text) = match change {

@@ -10,7 +10,7 @@ use rundown_core::model::{AccountId, ChannelId, Post, PostId, Standing};
 use rundown_practice::Recorded;
 
 use super::history::History;
-use super::{checks, faults};
+use super::{checks, faults, readings};
 use crate::desk::Desk;
 use crate::offices::{connect_all, one_post_each};
 
@@ -24,6 +24,8 @@ pub struct World {
     pub wanted: BTreeMap<PostId, Wanted>,
     /// The posts that somebody else has changed since.
     pub touched: BTreeSet<PostId>,
+    /// The posts to which somebody else has given a text since the user last did.
+    pub rewritten: BTreeSet<PostId>,
     /// Those of them that somebody else has paused, and when.
     pub paused_elsewhere: BTreeMap<PostId, DateTime<Utc>>,
     /// Everything the app told its shell.
@@ -76,6 +78,7 @@ impl World {
         let ahead = TimeDelta::seconds([0, 0, 0, 90, 400, -200][chance.usize(..6)]);
         *desk.road.ahead.lock().unwrap() = ahead;
         one_post_each(&desk);
+        readings::choose(&desk.practice, &mut chance);
         connect_all(&desk).await;
         desk.app.start().unwrap();
         let ours = desk.app.accounts().unwrap();
@@ -98,6 +101,7 @@ impl World {
             accounts,
             wanted: BTreeMap::new(),
             touched: BTreeSet::new(),
+            rewritten: BTreeSet::new(),
             paused_elsewhere: BTreeMap::new(),
             told: String::new(),
             seed,
@@ -231,6 +235,9 @@ impl World {
             match Wanted::of(&post, self.wanted.get(&post.id)) {
                 Some(wanted) => {
                     self.touched.remove(&post.id);
+                    if post.open.as_ref().is_some_and(|open| open.text.is_some()) {
+                        self.rewritten.remove(&post.id);
+                    }
                     self.paused_elsewhere.remove(&post.id);
                     self.wanted.insert(post.id.clone(), wanted);
                 }

@@ -34,6 +34,8 @@ pub struct Change {
     pub not_before: Option<DateTime<Utc>>,
     /// When our connection of the last attempt ended, for a change whose outcome is unknown.
     pub cut_at: Option<DateTime<Utc>>,
+    /// How often it was sent without an answer that says what became of it.
+    pub unheard: u32,
     /// How many read-backs have found it not applied.
     pub not_found_reads: u32,
     /// When the user decided.

@@ -100,6 +100,7 @@ mod tests {
             attempts: 0,
             not_before: None,
             cut_at: None,
+            unheard: 0,
             not_found_reads: 0,
             made_at: at(8),
             closed_at: None,

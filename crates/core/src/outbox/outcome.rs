@@ -55,7 +55,7 @@ impl Lane {
                 self.confirmed(app, change, post, standing, problem)
             }
             Verdict::Ignored(standing) => {
-                let said = ignored(live, errand, &standing);
+                let said = ignored(live, errand.aim(), &standing);
                 let problem = Some((Problem::Ignored, said));
                 self.confirmed(app, change, post, standing, problem)
             }
@@ -193,7 +193,11 @@ impl Lane {
                 if change.state == ChangeState::Unknown =>
             {
                 self.trouble(app, live, error)?;
-                self.outcome_unknown(app, change, &error.to_string())
+                let (cut_at, why) = (app.clock.now(), error.to_string());
+                app.store
+                    .write::<_, Error>(|tx| Ok(tx.set_still_unknown(change.id, cut_at, &why)?))?;
+                app.posts_changed(vec![change.post.clone()]);
+                Ok(())
             }
             Disposition::Later { .. } | Disposition::NeedsKey => {
                 let until = self.trouble_with(app, live, change, error)?;
@@ -298,6 +302,7 @@ pub(super) fn had_no_effect(
         tx.mark_seen(&change.post)?;
     }
     // What was wished for on top of it stands on what the service last confirmed.
+    tx.take_text_home(&change.post)?;
     follow(tx, &change.post)?;
     if let (Some(waiting), Some(post)) = (tx.waiting_change(&change.post)?, tx.post(&change.post)?)
     {
@@ -307,7 +312,8 @@ pub(super) fn had_no_effect(
 }
 
 /// Closes a change whose effect the service has confirmed. A newer wish was made on the end state of
-/// this one. Says whether it showed that the plan has room again.
+/// this one; where that was not reached, on what it was made on. Says whether it showed that the plan
+/// has room again.
 fn close_confirmed(
     tx: &Tx<'_>,
     change: &Change,
@@ -323,7 +329,13 @@ fn close_confirmed(
     follow(tx, &change.post)?;
     if let (Some(waiting), Some(post)) = (tx.waiting_change(&change.post)?, tx.post(&change.post)?)
     {
-        tx.rebase(waiting.id, &post.confirmed, Some(&post.text))?;
+        let is_reached = match problem {
+            Some((Problem::Ignored, _)) => change.desired.aim.is_reached_by(&post.confirmed),
+            _ => true,
+        };
+        let stands_on_it = is_reached || waiting.wants_text_alone();
+        let base = if stands_on_it { &post.confirmed } else { &change.base };
+        tx.rebase(waiting.id, base, Some(&post.text))?;
     }
     let is_taken = !matches!(problem, Some((Problem::Ignored, _)));
     match change.desired.time().filter(|_| is_taken) {
@@ -341,13 +353,23 @@ fn shifted(live: &Live) -> String {
 }
 
 /// What is said where the service said yes and did not do it.
-fn ignored(live: &Live, errand: &Errand, standing: &Standing) -> String {
-    match errand.aim() {
+pub(super) fn ignored(live: &Live, aim: Option<Aim>, standing: &Standing) -> String {
+    match aim {
         Some(Aim::Draft) => format!(
             "{} said yes, but the post was NOT paused: it is still {} there and will go out. Pause \
              it again, or on {}’s own page.",
             live.name, standing.status, live.name
         ),
+        Some(Aim::Scheduled { time })
+            if *standing != Standing::scheduled(time)
+                && standing.status == PostStatus::Scheduled =>
+        {
+            format!(
+                "{} said yes, but the post was not moved: it still goes out at the time it had. Move it \
+             again, or on {}’s own page.",
+                live.name, live.name
+            )
+        }
         Some(aim) if !aim.is_reached_by(standing) => format!(
             "{} said yes, but the post is {} there, not scheduled. It will not go out at the time \
              you chose.",

@@ -6,6 +6,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::errand::Errand;
+use super::outcome::ignored;
 use super::plan_limit::stop_at_limit;
 use super::send::{Turn, changed_elsewhere, put_off};
 use crate::app::App;
@@ -19,7 +20,8 @@ use crate::sync::{Asked, Lane, Live, Urgency, urgency_of};
 
 /// How long a request may have its effect after our connection ended.
 const SETTLING: TimeDelta = TimeDelta::seconds(30);
-/// After this many attempts without effect, a creation or a text is taken for refused.
+/// After being sent so often without an answer and without effect, a creation or a text is taken for
+/// refused, and anything else is sent again less often.
 const ENOUGH_ATTEMPTS: u32 = 3;
 
 impl Lane {
@@ -87,11 +89,11 @@ impl Lane {
         if let Some(again_at) = second_look(change, asked_at) {
             return look_later(app, change, Some(again_at), 1);
         }
-        if change.attempts >= ENOUGH_ATTEMPTS {
+        if change.unheard >= ENOUGH_ATTEMPTS {
             let said = format!(
                 "{} was asked {} times to create this post and does not show it. Its text is kept \
                  here; look there before you try again.",
-                live.name, change.attempts
+                live.name, change.unheard
             );
             return self.close_failed(app, change, Problem::Refused, &said);
         }
@@ -138,7 +140,7 @@ impl Lane {
     }
 
     /// Merges the first page of a list.
-    async fn merge_newest(
+    pub(super) async fn merge_newest(
         &mut self,
         app: &App,
         live: &Live,
@@ -167,11 +169,13 @@ impl Lane {
     ) -> Result<(), Error> {
         let desired = &change.desired;
         let has_text = desired.text.as_deref().is_none_or(|text| same_text(text, &found.text));
-        if desired.aim.is_reached_by(&found.standing) && has_text {
+        // A text alone leaves the post where it is, also where that was changed elsewhere.
+        let stands = change.wants_text_alone() || desired.aim.is_reached_by(&found.standing);
+        if stands && has_text {
             return self.confirmed(app, change, post, found.standing.clone(), None);
         }
         if is_as_it_was(change, &found.standing, &found.text) {
-            return self.not_applied(app, live, change, post, asked);
+            return self.not_applied(app, live, change, post, found, asked);
         }
         if desired.aim.is_reached_by(&found.standing) && has_base_text(change, found) {
             let said = format!(
@@ -183,7 +187,7 @@ impl Lane {
         }
         if !Dispute::of(change, &found.standing, &found.text).is_open() {
             // It took a part of what was asked for, and nobody changed the rest.
-            return self.not_applied(app, live, change, post, asked);
+            return self.not_applied(app, live, change, post, found, asked);
         }
         if found.standing.status.is_editable() {
             let (conflict, said) =
@@ -211,32 +215,53 @@ impl Lane {
         live: &Live,
         change: &Change,
         post: &Post,
+        found: &RemotePost,
         asked: Asked,
     ) -> Result<(), Error> {
         if let Some(again_at) = second_look(change, asked.at) {
             return look_later(app, change, Some(again_at), 1);
         }
-        self.mark_fresh(&post.id, asked.at);
+        self.repeat_or_give_up(app, live, change, post)?;
+        // Whatever else was changed there is known before anything more is sent.
+        self.merge_found(app, found, asked)
+    }
+
+    /// Puts a change that had no effect back in the queue, unless it is not to be asked for again.
+    fn repeat_or_give_up(
+        &mut self,
+        app: &App,
+        live: &Live,
+        change: &Change,
+        post: &Post,
+    ) -> Result<(), Error> {
         let is_once = change.desired.aim.act().is_some_and(|act: Act| !act.is_repeatable());
         if is_once && guard::holds(Guard::ActsOnce) {
             let said =
                 "It did not arrive, so nothing was published. It is not tried again by itself.";
             return self.close_failed(app, change, Problem::Refused, said);
         }
-        if change.desired.text.is_some() && change.attempts >= ENOUGH_ATTEMPTS {
+        if change.state == ChangeState::Accepted && change.unheard > 1 {
+            // The service said yes, again, and did nothing; a list that lags behind is not that slow.
+            let aim = (!change.wants_text_alone()).then_some(change.desired.aim);
+            let said = ignored(live, aim, &change.base);
+            return self.close_failed(app, change, Problem::Ignored, &said);
+        }
+        if change.desired.text.is_some() && change.unheard >= ENOUGH_ATTEMPTS {
             let said = format!(
-                "{} took the change {} times and still has the old text. Your text is kept in the \
+                "{} was asked {} times, and the post still has its old text. Your text is kept in the \
                  post’s history.",
-                live.name, change.attempts
+                live.name, change.unheard
             );
             return self.close_failed(app, change, Problem::Ignored, &said);
         }
         // Read and as it was before: an absolute wish may be sent again. It takes another key,
         // since a service answers a key that it knows as it did before, be it with a refusal.
         let (why, now) = ("It had not arrived, so it is sent again.", app.clock.now());
+        let is_in_vain = change.unheard >= ENOUGH_ATTEMPTS;
+        let again_at = is_in_vain.then(|| self.back_off_change(app, change));
         app.store.write::<_, Error>(|tx| {
             tx.renew_key(change.id)?;
-            Ok(tx.put_off(change, None, why, now)?)
+            Ok(tx.put_off(change, again_at, why, now)?)
         })?;
         app.posts_changed(vec![post.id.clone()]);
         Ok(())

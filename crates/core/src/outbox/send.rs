@@ -8,10 +8,10 @@ use crate::app::App;
 use crate::error::Error;
 use crate::guard::{self, Guard};
 use crate::model::{
-    Account, Aim, Change, ChangeState, Dispute, IdempotencyKey, Post, Problem, RemoteId,
+    Account, Aim, Change, ChangeState, Creation, Dispute, IdempotencyKey, Post, Problem, RemoteId,
 };
 use crate::posts::excerpt;
-use crate::service::{Accepted, Answer, Reading, ServiceError};
+use crate::service::{Accepted, Answer, ListQuery, Reading, ServiceError};
 use crate::store::{StoreError, Tx};
 use crate::sync::{Lane, Live, Urgency, slept, urgency_of};
 
@@ -27,6 +27,8 @@ pub(super) enum Turn {
     Send(Post, Errand),
     /// Read the post first: we have not for a while.
     ReadFirst(Post, RemoteId),
+    /// Read anything first: it is not known what time it is at the service.
+    AskClock,
     /// It is closed, or no longer waits: nothing to send. The sentence is for the user.
     Settled(Option<String>),
 }
@@ -61,6 +63,15 @@ impl Lane {
             }
             Turn::ReadFirst(post, remote) => {
                 self.read_before_write(app, live, change, &post, &remote).await
+            }
+            Turn::AskClock => {
+                match self.merge_newest(app, live, &ListQuery::RecentlyChanged).await? {
+                    Ok(()) => Ok(()),
+                    Err(error) => {
+                        let until = self.trouble_with(app, live, change, &error)?;
+                        put_off(app, change, until, &error.to_string())
+                    }
+                }
             }
             Turn::Send(post, errand) => self.make_request(app, live, change, &post, &errand).await,
         }
@@ -113,6 +124,13 @@ impl Lane {
                 post.remote.clone().filter(|_| !is_fresh && guard::holds(Guard::ReadBeforeWrite))
             {
                 return Ok(Turn::ReadFirst(post, remote));
+            }
+            let is_created_armed = post.remote.is_none()
+                && change.desired.time().is_some()
+                && live.capabilities.create == Creation::Keyed;
+            let has_clock = self.knows_clock || live.capabilities.lead.is_zero();
+            if is_created_armed && !has_clock && guard::holds(Guard::LaterClock) {
+                return Ok(Turn::AskClock);
             }
             Ok(settle_or_begin(tx, live, &change, post, now)?)
         })

@@ -1,9 +1,9 @@
 //! Edit the text of a post.
 
-use super::Receipt;
+use super::{Receipt, not_editable};
 use crate::app::App;
 use crate::error::{Error, ErrorCode};
-use crate::model::{Ability, PostId, Wish};
+use crate::model::{Ability, Aim, PostId, Wish};
 
 impl App {
     /// Gives a draft or scheduled post another text.
@@ -13,6 +13,15 @@ impl App {
     pub fn edit_text(&self, post: &PostId, text: String) -> Result<Receipt, Error> {
         let post = self.editable_post(post, Ability::EditText)?;
         check_text(&text, post.media.len())?;
+        if Aim::as_it_stands(&post.shown()).is_none() {
+            let why = match post.open {
+                Some(_) => {
+                    "The post is about to be published. Wait until it is known what became of that."
+                }
+                None => "Its service does not say when it goes out.",
+            };
+            return Err(not_editable(format!("This text can’t be changed now. {why}")));
+        }
         self.submit_step(&post, Wish::Edit(text))
     }
 }

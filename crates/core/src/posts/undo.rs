@@ -45,21 +45,24 @@ pub(crate) enum Step {
 /// What a step changes: where the post is to stand, its text, and the time a draft is remembered by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct EndState {
-    /// None where that is not ours to say.
+    /// None where that is not ours to say, or nothing is asked of any service.
     aim: Option<Aim>,
+    /// Whether it is a draft that no service has, nor is to have.
+    is_only_here: bool,
     text: String,
     remembered: Option<DateTime<Utc>>,
 }
 
 impl EndState {
     fn of(post: &Post) -> Self {
+        let is_only_here = post.remote.is_none() && post.open.is_none();
         let aim = match &post.open {
             Some(open) => Some(open.aim),
-            // Nothing is asked of any service for a draft that is only kept here.
-            None if post.remote.is_none() => None,
+            None if is_only_here => None,
             None => Aim::as_it_stands(&post.confirmed),
         };
-        Self { aim, text: post.shown_text().to_owned(), remembered: post.remembered }
+        let text = post.shown_text().to_owned();
+        Self { aim, is_only_here, text, remembered: post.remembered }
     }
 
     fn wants_the_same(&self, other: &Self) -> bool {
@@ -156,7 +159,13 @@ impl App {
         if to.aim == Some(Aim::Deleted) {
             return self.submit(&post.id, Wish::Act(Act::Delete));
         }
-        let EndState { aim, text, remembered } = to.clone();
+        let EndState { mut aim, is_only_here, text, remembered } = to.clone();
+        let is_at_service = post.remote.is_some() || matches!(post.sync, SyncState::Sending { .. });
+        if is_only_here && is_at_service {
+            // Its service has it now, or may: it can be a draft there.
+            self.check_account_ability(&post.account, Ability::Pause)?;
+            aim = Some(Aim::Draft);
+        }
         // Leaving a post as it stands at its service sends no time.
         if let Some(time) = aim.and_then(Aim::time)
             && !aim.is_some_and(|aim| aim.is_reached_by(&post.confirmed))

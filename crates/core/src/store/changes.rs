@@ -126,90 +126,8 @@ impl Tx<'_> {
         self.select_changes("WHERE post = ?1 ORDER BY id DESC LIMIT 100", &[&post.as_str()])
     }
 
-    /// Notes that a request is about to be made: the attempt counts from here.
-    pub(crate) fn begin_attempt(&self, id: ChangeId) -> Result<(), StoreError> {
-        self.0
-            .prepare_cached(
-                "UPDATE changes SET state = 'sending', attempts = attempts + 1, not_before = NULL,
-                     cut_at = NULL, not_found_reads = 0, message = NULL, accepted_at = NULL
-                 WHERE id = ?1",
-            )?
-            .execute([id.0])?;
-        Ok(())
-    }
-
-    /// Gives a change a key that it was never sent with.
-    pub(crate) fn renew_key(&self, id: ChangeId) -> Result<(), StoreError> {
-        self.0
-            .prepare_cached("UPDATE changes SET idempotency_key = ?2 WHERE id = ?1")?
-            .execute(params![id.0, IdempotencyKey::generate().as_str()])?;
-        Ok(())
-    }
-
-    /// Puts a change back in the queue; a waiting newer wish of the same post takes its place.
-    pub(crate) fn put_off(
-        &self,
-        change: &Change,
-        not_before: Option<DateTime<Utc>>,
-        why: &str,
-        now: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
-        if let Some(newer) = self.waiting_change(&change.post)?.filter(|it| it.id != change.id) {
-            self.rebase(newer.id, &change.base, change.base_text.as_deref())?;
-            let message = Some("Replaced by a newer change.");
-            self.close(change.id, &ChangeState::Withdrawn, message, now)?;
-            return Ok(());
-        }
-        self.0
-            .prepare_cached(
-                "UPDATE changes SET state = 'waiting', not_before = ?2, message = ?3
-                 WHERE id = ?1 AND state IN ('waiting', 'sending', 'unknown')",
-            )?
-            .execute(params![change.id.0, not_before.map(to_ms), why])?;
-        Ok(())
-    }
-
-    /// Notes that the outcome of an attempt is not known; `cut_at` is when our connection ended.
-    pub(crate) fn set_unknown(
-        &self,
-        id: ChangeId,
-        cut_at: DateTime<Utc>,
-        why: &str,
-    ) -> Result<(), StoreError> {
-        self.0
-            .prepare_cached(
-                "UPDATE changes SET state = 'unknown', cut_at = ?2, not_found_reads = 0,
-                     not_before = NULL, message = ?3
-                 WHERE id = ?1",
-            )?
-            .execute(params![id.0, to_ms(cut_at), why])?;
-        Ok(())
-    }
-
-    /// Notes that the service said yes to a change whose outcome is still to be read back.
-    pub(crate) fn set_accepted(&self, id: ChangeId, at: DateTime<Utc>) -> Result<(), StoreError> {
-        self.0
-            .prepare_cached("UPDATE changes SET accepted_at = ?2 WHERE id = ?1")?
-            .execute(params![id.0, to_ms(at)])?;
-        Ok(())
-    }
-
-    /// Notes when to look again for the effect of a change, and how often it was not seen.
-    pub(crate) fn look_again(
-        &self,
-        id: ChangeId,
-        at: Option<DateTime<Utc>>,
-        not_found_reads: u32,
-    ) -> Result<(), StoreError> {
-        self.0
-            .prepare_cached(
-                "UPDATE changes SET not_before = ?2, not_found_reads = ?3 WHERE id = ?1",
-            )?
-            .execute(params![id.0, at.map(to_ms), not_found_reads])?;
-        Ok(())
-    }
-
-    /// Gives a waiting change the base that the post now stands on.
+    /// Gives a waiting change the base that the post now stands on; its text stays the base of
+    /// another where none is given.
     pub(crate) fn rebase(
         &self,
         id: ChangeId,
@@ -219,7 +137,7 @@ impl Tx<'_> {
         self.0
             .prepare_cached(
                 "UPDATE changes SET base_status = ?2, base_time = ?3,
-                     base_text = CASE WHEN base_text IS NULL THEN NULL ELSE ?4 END
+                     base_text = CASE WHEN base_text IS NULL THEN NULL ELSE COALESCE(?4, base_text) END
                  WHERE id = ?1",
             )?
             .execute(params![id.0, base.status.word(), base.time.map(to_ms), base_text])?;
@@ -246,31 +164,6 @@ impl Tx<'_> {
                 base.status.word(),
                 base.time.map(to_ms),
             ])?;
-        Ok(())
-    }
-
-    /// Puts a change that has had a part of its effect back in the queue, for the rest; a waiting
-    /// newer wish of the same post takes its place.
-    pub(crate) fn go_on(
-        &self,
-        id: ChangeId,
-        post: &PostId,
-        base: &Standing,
-        now: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
-        if let Some(newer) = self.waiting_change(post)?.filter(|newer| newer.id != id) {
-            self.rebase(newer.id, base, None)?;
-            self.close(id, &ChangeState::Done, Some("Created; a newer change follows."), now)?;
-            return Ok(());
-        }
-        self.rebase(id, base, None)?;
-        self.0
-            .prepare_cached(
-                "UPDATE changes SET state = 'waiting', attempts = 0, not_before = NULL,
-                     cut_at = NULL, not_found_reads = 0, message = NULL
-                 WHERE id = ?1",
-            )?
-            .execute([id.0])?;
         Ok(())
     }
 
@@ -349,24 +242,6 @@ impl Tx<'_> {
         Ok(changed > 0)
     }
 
-    /// Whatever an account was sending when Rundown stopped, or could not go on, may have arrived:
-    /// its outcome is unknown. Answers the posts.
-    pub(crate) fn interrupt_sending(
-        &self,
-        account: &AccountId,
-        now: DateTime<Utc>,
-    ) -> Result<Vec<PostId>, StoreError> {
-        let mut query = self.0.prepare_cached(
-            "UPDATE changes SET state = 'unknown', cut_at = ?2, not_before = NULL,
-                 message = 'Rundown was interrupted while this was being sent.'
-             WHERE account = ?1 AND state = 'sending' RETURNING post",
-        )?;
-        let rows = query.query_map(params![account.as_str(), to_ms(now)], |row| {
-            Ok(PostId::from(row.get::<_, String>(0)?))
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
     pub(super) fn one_change(
         &self,
         rest: &str,
@@ -411,6 +286,7 @@ fn change_from(row: &Row<'_>) -> Result<Change, StoreError> {
         attempts: row.get("attempts")?,
         not_before: time("not_before")?,
         cut_at: time("cut_at")?,
+        unheard: row.get("unheard")?,
         not_found_reads: row.get("not_found_reads")?,
         made_at: time("made_at")?.unwrap_or_default(),
         closed_at: time("closed_at")?,

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod activity;
+mod attempts;
 mod by_hand;
 mod changes;
 #[cfg(test)]

@@ -2,9 +2,11 @@
 
 use rusqlite::{OptionalExtension, params};
 
-use super::rows::to_ms;
+use super::rows::{desired_to_json, to_ms};
 use super::{StoreError, Tx};
-use crate::model::{AccountId, ChannelId, Post, PostId, PostStatus, RemoteId, Standing, same_text};
+use crate::model::{
+    AccountId, ChannelId, Desired, Post, PostId, PostStatus, RemoteId, Standing, same_text,
+};
 use crate::service::{NewTarget, RemotePost};
 
 impl Tx<'_> {
@@ -37,11 +39,26 @@ impl Tx<'_> {
         self.select_posts(here, &[&account.as_str()])
     }
 
-    /// Gives another text to a post that no service knows.
-    pub(crate) fn set_text(&self, post: &PostId, text: &str) -> Result<(), StoreError> {
-        self.0
+    /// Gives another text to a post that no service knows; says whether it is one.
+    pub(crate) fn set_text(&self, post: &PostId, text: &str) -> Result<bool, StoreError> {
+        let changed = self
+            .0
             .prepare_cached("UPDATE posts SET text = ?2 WHERE id = ?1 AND at_service = 0")?
             .execute(params![post.as_str(), text])?;
+        Ok(changed > 0)
+    }
+
+    /// Takes over a text that was wished for behind the creation of a post, which came to nothing: no
+    /// service has another.
+    pub(crate) fn take_text_home(&self, post: &PostId) -> Result<(), StoreError> {
+        let Some(waiting) = self.waiting_change(post)? else { return Ok(()) };
+        let Some(text) = waiting.desired.text else { return Ok(()) };
+        if self.set_text(post, &text)? {
+            let desired = Desired::aim(waiting.desired.aim);
+            self.0
+                .prepare_cached("UPDATE changes SET desired = ?2, base_text = NULL WHERE id = ?1")?
+                .execute(params![waiting.id.0, desired_to_json(&desired)?])?;
+        }
         Ok(())
     }
 

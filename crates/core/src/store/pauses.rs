@@ -151,7 +151,7 @@ impl Tx<'_> {
     ) -> Result<Vec<PostId>, StoreError> {
         let mut query = self.0.prepare_cached(
             "SELECT id FROM posts p
-             WHERE account = ?1 AND status = 'scheduled'
+             WHERE account = ?1 AND status = 'scheduled' AND time IS NOT NULL
              AND NOT EXISTS (SELECT 1 FROM changes c WHERE c.post = p.id AND c.made_at > ?2
                              AND c.desired_time IS NOT NULL)
              AND (id NOT IN (SELECT post FROM paused_posts)

@@ -6,8 +6,8 @@ use rusqlite::{Row, ToSql, params};
 use super::rows::{desired_from_json, from_ms, media_from_json, standing, to_ms};
 use super::{StoreError, Tx};
 use crate::model::{
-    AccountId, Channel, ChannelId, Dispute, Post, PostId, PostStatus, Progress, RemoteId, Standing,
-    SyncState, Target, Version,
+    AccountId, Channel, ChannelId, Desired, Dispute, Post, PostId, PostStatus, Progress, RemoteId,
+    Standing, SyncState, Target, Version,
 };
 
 /// A standing the service confirmed in answer to a write.
@@ -260,9 +260,13 @@ fn target_from(row: &Row<'_>) -> Result<Target, rusqlite::Error> {
 fn post_from(row: &Row<'_>) -> Result<Post, StoreError> {
     let waiting: Option<String> = row.get(column::WAITING)?;
     let in_flight: Option<String> = row.get(column::IN_FLIGHT)?;
-    let open = match waiting.as_ref().or(in_flight.as_ref()) {
-        Some(json) => Some(desired_from_json(json)?),
-        None => None,
+    let desired = |json: Option<String>| json.map(|json| desired_from_json(&json)).transpose();
+    let open = match (desired(waiting)?, desired(in_flight)?) {
+        // A newer wish leaves the text as the one before it has asked for.
+        (Some(waiting), Some(in_flight)) => {
+            Some(Desired { text: waiting.text.or(in_flight.text), ..waiting })
+        }
+        (waiting, in_flight) => waiting.or(in_flight),
     };
     let text: String = row.get(column::TEXT)?;
     let confirmed = standing(row, column::STATUS, column::TIME)?;

@@ -39,6 +39,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     additive(TEXTS),
     additive(VERSIONS),
     additive(SPARES),
+    additive(UNHEARD),
 ];
 
 const FIRST: &str = "
@@ -305,4 +306,9 @@ const SPARES: &str = "
 ALTER TABLE posts ADD COLUMN created_again INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE posts ADD COLUMN is_spare INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX posts_created_again ON posts (account) WHERE created_again = 1;
+";
+
+// unheard is how often a change was sent without an answer that says what became of it.
+const UNHEARD: &str = "
+ALTER TABLE changes ADD COLUMN unheard INTEGER NOT NULL DEFAULT 0;
 ";

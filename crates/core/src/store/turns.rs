@@ -1,11 +1,15 @@
 //! Whose turn it is: the order in which an account's changes are sent.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::rows::{from_ms, to_ms};
 use super::{StoreError, Tx};
 use crate::guard::{self, Guard};
 use crate::model::{AccountId, Change};
+
+/// How long a change waits at most after the clock was set back: as long as any wait that is begun
+/// without trouble.
+const AFTER_SET_BACK: TimeDelta = TimeDelta::seconds(30);
 
 /// Which of the waiting changes may be sent.
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +58,20 @@ impl Tx<'_> {
              LIMIT 1",
             &[&account.as_str(), &to_ms(now), &sendable.word(), &guard::holds(Guard::OneInFlight)],
         )
+    }
+
+    /// The clock was set back: nothing waits until a time that was meant by the former one.
+    pub(crate) fn clock_was_set_back(
+        &self,
+        account: &AccountId,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.0.execute(
+            "UPDATE changes SET not_before = MIN(not_before, ?3), cut_at = MIN(cut_at, ?2)
+             WHERE account = ?1 AND state IN ('waiting', 'sending', 'unknown')",
+            (account.as_str(), to_ms(now), to_ms(now + AFTER_SET_BACK)),
+        )?;
+        Ok(())
     }
 
     /// Whether a waiting change of an account is due, and when the next one is that is not.

@@ -38,6 +38,8 @@ pub(crate) struct Lane {
     pub(super) pulls: Pulls,
     pub(super) ahead: Option<Ahead>,
     pub(super) told_progress_at: Option<DateTime<Utc>>,
+    /// The service was heard of since the start, or the last sleep, and so how its clock differs.
+    pub(crate) knows_clock: bool,
     /// When each post was last read.
     read_at: HashMap<PostId, DateTime<Utc>>,
     hold: Option<Hold>,
@@ -144,6 +146,7 @@ impl Lane {
             pulls: Pulls::default(),
             ahead: None,
             told_progress_at: None,
+            knows_clock: false,
             read_at: HashMap::new(),
             hold: None,
             kept_for_a_task: 1,
@@ -179,6 +182,9 @@ impl Lane {
     /// Makes at most one request, the most pressing one, and says when to go on.
     async fn step(&mut self, app: &App) -> Result<Next, Error> {
         let now = app.clock.now();
+        if slept(now, self.last_step) && now < self.last_step {
+            app.store.write::<_, Error>(|tx| Ok(tx.clock_was_set_back(&self.account, now)?))?;
+        }
         self.take_signals(now);
         if self.was_interrupted {
             let posts = app.store.write::<_, Error>(|tx| {
@@ -199,7 +205,7 @@ impl Lane {
         };
         self.close_what_is_too_late(app, &account)?;
         if let Some(hold) = self.hold {
-            if now < hold.until {
+            if (hold.since..hold.until).contains(&now) {
                 return Ok(Next::At(hold.until));
             }
             self.hold = None;
@@ -235,6 +241,7 @@ impl Lane {
     fn take_signals(&mut self, now: DateTime<Utc>) {
         if slept(self.last_step, now) {
             self.read_at.clear();
+            self.knows_clock = false;
             self.hold = self.hold.filter(|hold| hold.by_service);
             self.shared.pull.store(true, Ordering::Relaxed);
         }
@@ -289,6 +296,7 @@ impl Lane {
     pub(crate) fn answered(&mut self, app: &App, heard: Heard) -> Result<(), Error> {
         let now = app.clock.now();
         self.failures = 0;
+        self.knows_clock = true;
         self.heard_allowance(heard, now);
         self.hold = heard.allowance.filter(|allowance| allowance.remaining == 0).map(
             |Allowance { renewed_at, .. }| Hold {

@@ -16,7 +16,7 @@ use crate::events::{Event, Notice, NoticeLevel};
 use crate::model::{Post, PostId};
 use crate::outbox::follow;
 use crate::posts::excerpt;
-use crate::service::{ListQuery, Page, Reading, RemotePost};
+use crate::service::{Disposition, ListQuery, Page, Reading, RemotePost};
 use crate::store::Merged;
 use crate::texts::rescue_text;
 
@@ -174,7 +174,13 @@ impl Lane {
         let answer = match answer {
             Ok(answer) => answer,
             Err(error) => {
-                self.pulls.read_first(urgency, Pull::List(place));
+                // A place that is refused may be gone: the list is read from its beginning.
+                let is_refused = error.disposition() == Disposition::Refused;
+                let (page, pages) = match is_refused {
+                    true => (None, 0),
+                    false => (place.page, place.pages),
+                };
+                self.pulls.read_first(urgency, Pull::List(Place { page, pages, ..place }));
                 return self.trouble(app, live, &error);
             }
         };
