@@ -78,7 +78,7 @@ fn a_seed_goes_the_same_way_each_time() {
 #[test]
 #[ignore = "minutes: cargo xtask simulate --mutants"]
 fn every_broken_guard_is_noticed() {
-    let seeds = number("RUNDOWN_SEEDS").unwrap_or(150);
+    let seeds = number("RUNDOWN_SEEDS").unwrap_or(400);
     let mut unnoticed = Vec::new();
     let only = std::env::var("RUNDOWN_GUARD").ok();
     let is_wanted = |guard: &rundown_core::Guard| {
