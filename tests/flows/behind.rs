@@ -102,6 +102,39 @@ async fn a_text_that_arrived_is_found_on_a_post_that_was_moved_since() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_move_behind_a_text_that_arrived_on_a_post_paused_since_is_a_question() {
+    let mut office = Office::at_publora().await;
+    office.desk.practice.fault(Fault::once(put(), What::DelayAfterApplying(20_000)));
+    office.desk.app.edit_text(&office.post, "Mine".to_owned()).unwrap();
+    office.desk.pass(TimeDelta::seconds(2)).await;
+    office.desk.app.reschedule(&office.post, at("15:00")).unwrap();
+    office.desk.practice.publora().edit_elsewhere(&office.remote, paused());
+    office.desk.restart().await;
+    office.desk.pass(TimeDelta::minutes(10)).await;
+    assert_eq!(office.writes().len(), 1);
+    let shown = office.shown();
+    assert!(matches!(shown.sync, SyncState::Conflict { .. }), "{shown:?}");
+    assert_eq!((shown.text.as_str(), shown.remembered), ("Mine", Some(at("12:00"))));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_text_behind_a_move_that_arrived_still_finds_another_text_there() {
+    let mut office = Office::at_publora().await;
+    office.desk.practice.fault(Fault::once(put(), What::DelayAfterApplying(20_000)));
+    office.desk.app.reschedule(&office.post, at("15:00")).unwrap();
+    office.desk.pass(TimeDelta::seconds(2)).await;
+    office.desk.app.edit_text(&office.post, "Mine".to_owned()).unwrap();
+    office.desk.practice.publora().edit_elsewhere(&office.remote, rewritten("Theirs"));
+    office.desk.restart().await;
+    office.desk.pass(TimeDelta::minutes(10)).await;
+    let there = office.desk.practice.publora().post(&office.remote).unwrap();
+    assert_eq!((there.content.as_str(), there.scheduled_time), ("Theirs", Some(at("15:00"))));
+    let shown = office.shown();
+    assert!(matches!(shown.sync, SyncState::Conflict { .. }), "{shown:?}");
+    assert_eq!(shown.text, "Theirs");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_text_written_while_its_post_is_being_created_is_the_one_that_is_created() {
     let desk = Desk::connected().await;
     desk.practice.fault(Fault::once(Match::method("POST"), What::CutBeforeApplying));

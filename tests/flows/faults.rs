@@ -331,3 +331,21 @@ async fn what_came_too_late_is_not_tried_again_at_the_same_time() {
     assert_eq!(refused.code, ErrorCode::TooLate);
     assert_eq!(problem(&desk.shown(&post).sync).0, Problem::TooLate, "the question stands");
 }
+
+#[tokio::test(start_paused = true)]
+async fn trying_again_does_not_arm_a_post_that_was_paused_elsewhere_since() {
+    let desk = Desk::connected().await;
+    let post = desk.scheduled("12:00").await;
+    desk.practice.fault(Fault::once(put(), What::PlanLimit403));
+    desk.app.reschedule(&desk.id(&post), at("14:00")).unwrap();
+    desk.settle().await;
+    assert_eq!(problem(&desk.shown(&post).sync).0, Problem::PlanLimit);
+    let paused = Edit { status: Some(AtService::Draft), ..Edit::default() };
+    desk.practice.postpost().edit_elsewhere(&post, paused);
+    desk.app.refresh();
+    desk.pass(TimeDelta::minutes(1)).await;
+    let refused = desk.app.try_again(&desk.id(&post)).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::MovedOn);
+    desk.pass(TimeDelta::minutes(1)).await;
+    assert_eq!(desk.at_service(&post).status, AtService::Draft);
+}

@@ -321,6 +321,54 @@ async fn a_text_that_waited_is_not_lost_where_its_post_was_moved_elsewhere_and_p
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_question_about_a_text_stays_where_its_post_is_paused_and_resumed_with_all() {
+    let desk = Desk::bare();
+    let [_, remote, ..] = one_post_each(&desk);
+    let account = connect(&desk, publora_form()).await;
+    desk.pass(TimeDelta::seconds(5)).await;
+    let post = desk.id(&remote);
+    desk.take_down();
+    desk.app.edit_text(&post, "Mine".to_owned()).unwrap();
+    desk.settle().await;
+    let theirs = Edit { content: Some("Theirs".to_owned()), ..Edit::default() };
+    assert!(desk.practice.publora().edit_elsewhere(&remote, theirs));
+    desk.bring_up();
+    desk.pass(TimeDelta::minutes(6)).await;
+    let asks = |desk: &Desk| {
+        let shown = desk.shown(&remote);
+        let asks = matches!(&shown.sync, SyncState::Conflict { mine, .. }
+            if mine.text.as_deref() == Some("Mine"));
+        assert!(asks, "{shown:?}");
+        shown.confirmed.status
+    };
+    assert_eq!(asks(&desk), PostStatus::Scheduled);
+    desk.app.pause_all(std::slice::from_ref(&account)).unwrap();
+    desk.pass(TimeDelta::minutes(6)).await;
+    assert_eq!(asks(&desk), PostStatus::Draft);
+    desk.app.resume_all(&[account], &ResumeHow::AsTheyWere).unwrap();
+    desk.pass(TimeDelta::minutes(6)).await;
+    assert_eq!(asks(&desk), PostStatus::Scheduled);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_second_pause_of_all_holds_what_was_resumed_since_the_first_and_moved_elsewhere() {
+    let desk = Desk::connected().await;
+    let (alone, _other) = (desk.scheduled("12:00").await, desk.scheduled("13:00").await);
+    desk.pause_everything();
+    desk.pass(TimeDelta::minutes(5)).await;
+    desk.app.resume(&desk.id(&alone), at("12:00")).unwrap();
+    desk.pass(TimeDelta::minutes(1)).await;
+    desk.take_down();
+    desk.pause_everything();
+    desk.settle().await;
+    let moved = Edit { scheduled_time: Some(at("17:00")), ..Edit::default() };
+    desk.practice.postpost().edit_elsewhere(&alone, moved);
+    desk.bring_up();
+    desk.pass(TimeDelta::minutes(20)).await;
+    assert_eq!(desk.at_service(&alone).status, AtService::Draft);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_paused_post_that_was_moved_or_paused_again_alone_keeps_what_the_user_chose() {
     let desk = Desk::connected().await;
     let (moved, alone) = (desk.scheduled("12:00").await, desk.scheduled("13:00").await);

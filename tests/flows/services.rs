@@ -228,3 +228,22 @@ async fn a_creation_without_an_answer_is_not_asked_for_again_after_a_plan_limit(
     };
     assert!(why.contains("Look there before you try again"), "{why}");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_creation_that_is_given_up_makes_none_of_the_move_behind_it() {
+    let text = "Once, or not at all";
+    let never_heard_of = |desk: &Desk| {
+        desk.practice.fault(Fault::always(Match::method("POST"), What::CutBeforeApplying));
+    };
+    let (desk, post) = created_where(text, never_heard_of).await;
+    desk.app.reschedule(&post, at("16:00")).unwrap();
+    desk.pass(TimeDelta::minutes(30)).await;
+    let creations = desk.requests("POST");
+    let keys: Vec<_> = creations.iter().map(|it| &it.headers["idempotency-key"]).collect();
+    assert!(keys.len() == 3 && keys.iter().all(|key| *key == keys[0]), "{keys:?}");
+    let shown = desk.app.posts(&[post]).unwrap().remove(0);
+    let SyncState::NeedsYou { problem: Problem::Refused, wanted, .. } = &shown.sync else {
+        panic!("{shown:?}")
+    };
+    assert_eq!((wanted.time(), shown.text.as_str()), (Some(at("16:00")), text));
+}

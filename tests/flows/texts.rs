@@ -159,3 +159,15 @@ async fn what_was_typed_for_a_duplicate_outlives_its_original() {
     desk.pass(TimeDelta::minutes(30)).await;
     assert_eq!(desk.app.unsaved().unwrap(), [typed(Form::New, "Alike")]);
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_was_typed_for_a_duplicate_becomes_a_draft_where_a_new_post_is_being_written_too() {
+    let (desk, post, remote) = at_publora().await;
+    desk.app.keep_unsaved(&typed(Form::New, "Something else")).unwrap();
+    desk.app.keep_unsaved(&typed(Form::Like(post), "Alike")).unwrap();
+    desk.practice.publora().delete_elsewhere(&remote);
+    desk.clock.jump(TimeDelta::hours(7));
+    desk.pass(TimeDelta::minutes(30)).await;
+    assert_eq!(desk.app.unsaved().unwrap(), [typed(Form::New, "Something else")]);
+    assert!(desk.app.drafts().unwrap().iter().any(|draft| draft.text == "Alike"));
+}

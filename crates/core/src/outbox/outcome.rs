@@ -12,7 +12,8 @@ use crate::error::Error;
 use crate::events::Event;
 use crate::guard::{self, Guard};
 use crate::model::{
-    Act, Aim, Change, ChangeState, Deletion, Post, PostStatus, Problem, RemoteId, Standing,
+    Act, Aim, Change, ChangeState, Creation, Deletion, Post, PostStatus, Problem, RemoteId,
+    Standing, TextSource, same_text,
 };
 use crate::service::{Answer, Disposition, ServiceError};
 use crate::store::{StoreError, Tx, Written};
@@ -49,15 +50,15 @@ impl Lane {
             return self.deleted(app, live, change, post);
         }
         match verdict {
-            Verdict::AsAsked(standing) => self.confirmed(app, change, post, standing, None),
+            Verdict::AsAsked(standing) => self.confirmed(app, change, post, standing, None, None),
             Verdict::Shifted(standing) => {
                 let problem = Some((Problem::Shifted, shifted(live)));
-                self.confirmed(app, change, post, standing, problem)
+                self.confirmed(app, change, post, standing, None, problem)
             }
             Verdict::Ignored(standing) => {
                 let said = ignored(live, errand.aim(), &standing);
                 let problem = Some((Problem::Ignored, said));
-                self.confirmed(app, change, post, standing, problem)
+                self.confirmed(app, change, post, standing, None, problem)
             }
             Verdict::Silent => {
                 let why = format!("{} did not say what it made of this. Looking.", live.name);
@@ -81,6 +82,7 @@ impl Lane {
             Verdict::Shifted(_) => Some((Problem::Shifted, shifted(live))),
             _ => None,
         };
+        let is_keyed = live.capabilities.create == Creation::Keyed;
         let mut has_room = false;
         app.store.write::<_, Error>(|tx| {
             match &verdict {
@@ -96,10 +98,16 @@ impl Lane {
                     tx.set_created(&post.id, remote, standing)?;
                     tx.go_on(change.id, &post.id, &Standing::draft(), now)?;
                 }
-                // It is there; where it stands is read before anything more is asked.
+                // It is there; where it stands is read before anything more is asked. A newer wish was
+                // made on what was asked for.
                 Verdict::Silent => {
-                    tx.set_created(&post.id, remote, &Standing::draft())?;
-                    tx.go_on(change.id, &post.id, &Standing::draft(), now)?;
+                    let draft = Standing::draft();
+                    tx.set_created(&post.id, remote, &draft)?;
+                    let newer = tx.waiting_change(&post.id)?.map(|newer| newer.id);
+                    tx.go_on(change.id, &post.id, &draft, now)?;
+                    if let Some(newer) = newer.filter(|_| is_keyed) {
+                        tx.rebase(newer, &change.desired.aim.shown(&draft), None)?;
+                    }
                 }
             }
             Ok(())
@@ -124,7 +132,7 @@ impl Lane {
     ) -> Result<(), Error> {
         if live.capabilities.delete == Deletion::Cancels {
             let cancelled = Standing { status: PostStatus::Cancelled, time: post.confirmed.time };
-            return self.confirmed(app, change, post, cancelled, None);
+            return self.confirmed(app, change, post, cancelled, None, None);
         }
         let now = app.clock.now();
         app.store.write::<_, Error>(|tx| {
@@ -135,21 +143,36 @@ impl Lane {
         Ok(())
     }
 
-    /// Takes over what the service confirmed and closes the change.
+    /// Takes over what the service confirmed and closes the change. `read` is the text that the post
+    /// was found to have, where it was read.
     pub(super) fn confirmed(
         &mut self,
         app: &App,
         change: &Change,
         post: &Post,
         standing: Standing,
+        read: Option<&str>,
         problem: Option<(Problem, String)>,
     ) -> Result<(), Error> {
         let at = app.clock.now();
-        let text =
-            change.desired.text.clone().filter(|_| !matches!(problem, Some((Problem::Ignored, _))));
+        let asked = change.desired.text.as_deref();
+        let taken = asked.filter(|_| !matches!(problem, Some((Problem::Ignored, _))));
+        let text = read.or(taken).map(str::to_owned);
+        let theirs = read.filter(|read| {
+            !same_text(read, &post.text) && !asked.is_some_and(|asked| same_text(read, asked))
+        });
         let former = post.confirmed.clone();
+        let paused_from = former
+            .goes_out_at()
+            .filter(|_| standing.status == PostStatus::Draft && change.desired.aim != Aim::Draft);
         let written = Written { confirmed: standing, text, former, at };
         let has_room = app.store.write::<_, Error>(|tx| {
+            if let Some(text) = theirs {
+                tx.note_text(&post.id, text, TextSource::Service, at)?;
+            }
+            if paused_from.is_some() {
+                tx.remember(&post.id, paused_from)?;
+            }
             tx.set_written(&post.id, &written)?;
             Ok(close_confirmed(tx, change, problem.as_ref(), at)?)
         })?;
@@ -330,12 +353,17 @@ fn close_confirmed(
     if let (Some(waiting), Some(post)) = (tx.waiting_change(&change.post)?, tx.post(&change.post)?)
     {
         let is_reached = match problem {
-            Some((Problem::Ignored, _)) => change.desired.aim.is_reached_by(&post.confirmed),
-            _ => true,
+            Some((Problem::Shifted, _)) => true,
+            _ => change.desired.aim.is_reached_by(&post.confirmed),
         };
         let stands_on_it = is_reached || waiting.wants_text_alone();
         let base = if stands_on_it { &post.confirmed } else { &change.base };
-        tx.rebase(waiting.id, base, Some(&post.text))?;
+        // What else the text may have become there was not seen by whoever made the newer wish.
+        let base_text = match problem {
+            Some((Problem::Ignored, _)) => &change.base_text,
+            _ => &change.desired.text,
+        };
+        tx.rebase(waiting.id, base, base_text.as_deref())?;
     }
     let is_taken = !matches!(problem, Some((Problem::Ignored, _)));
     match change.desired.time().filter(|_| is_taken) {

@@ -6,7 +6,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::errand::Errand;
-use super::outcome::ignored;
+use super::outcome::{had_no_effect, ignored};
 use super::plan_limit::stop_at_limit;
 use super::send::{Turn, changed_elsewhere, put_off};
 use crate::app::App;
@@ -95,9 +95,26 @@ impl Lane {
                  here; look there before you try again.",
                 live.name, change.unheard
             );
-            return self.close_failed(app, change, Problem::Refused, &said);
+            return self.give_up_creation(app, change, &said);
         }
         self.create_again(app, live, change).await
+    }
+
+    /// Closes a creation that was not heard of, as a question; with it the wish behind it, which would
+    /// be a creation of its own while the first may still turn up. What is to stay in may go on.
+    fn give_up_creation(&mut self, app: &App, change: &Change, said: &str) -> Result<(), Error> {
+        let now = app.clock.now();
+        app.store.write::<_, Error>(|tx| {
+            had_no_effect(tx, change, Problem::Refused, said, now)?;
+            let newer = tx.waiting_change(&change.post)?;
+            if let Some(newer) = newer.filter(|newer| newer.desired.time().is_some()) {
+                tx.close(newer.id, &ChangeState::Failed(Problem::Refused), Some(said), now)?;
+            }
+            Ok(())
+        })?;
+        app.posts_changed(vec![change.post.clone()]);
+        app.problem(&change.post, said);
+        Ok(())
     }
 
     /// Makes a post again that was not found. One that carries a key does so without waiting in the
@@ -172,7 +189,8 @@ impl Lane {
         // A text alone leaves the post where it is, also where that was changed elsewhere.
         let stands = change.wants_text_alone() || desired.aim.is_reached_by(&found.standing);
         if stands && has_text {
-            return self.confirmed(app, change, post, found.standing.clone(), None);
+            let (standing, text) = (found.standing.clone(), Some(found.text.as_str()));
+            return self.confirmed(app, change, post, standing, text, None);
         }
         if is_as_it_was(change, &found.standing, &found.text) {
             return self.not_applied(app, live, change, post, found, asked);
@@ -183,7 +201,7 @@ impl Lane {
                 live.name
             );
             let problem = Some((Problem::Ignored, said));
-            return self.confirmed(app, change, post, found.standing.clone(), problem);
+            return self.confirmed(app, change, post, found.standing.clone(), None, problem);
         }
         if !Dispute::of(change, &found.standing, &found.text).is_open() {
             // It took a part of what was asked for, and nobody changed the rest.

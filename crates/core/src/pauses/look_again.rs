@@ -5,7 +5,7 @@ use super::pause_all::pause;
 use crate::app::App;
 use crate::error::Error;
 use crate::events::Event;
-use crate::model::{PausePhase, SyncState};
+use crate::model::PausePhase;
 use crate::sync::Lane;
 
 impl Lane {
@@ -49,11 +49,6 @@ impl Lane {
                 tx.journal(account, &post.id, time, now)?;
                 if hindered.is_none() {
                     pause(tx, &post, &by_hand, now)?;
-                    // The pause was asked for whatever its time; a question about a text stays.
-                    if matches!(&post.sync, SyncState::Conflict { mine, .. } if mine.text.is_none())
-                    {
-                        tx.mark_seen(&post.id)?;
-                    }
                 }
             }
             let is_more_to_do = !slipped.is_empty() && hindered.is_none();

@@ -13,3 +13,17 @@ mod resume_all;
 pub use pause_all::Pausable;
 pub use report::{Pause, PausedPost};
 pub use resume_all::{ResumeHow, Resumed};
+
+use crate::model::{Post, Problem, SyncState};
+
+/// Whether another standing answers what the card of a post asks. A question about a text stays; one
+/// whose time came too late has its text taken along.
+fn is_answered_by_standing(post: &Post) -> bool {
+    let text = match &post.sync {
+        SyncState::NeedsYou { problem: Problem::TooLate, .. } => &None,
+        SyncState::NeedsYou { wanted, .. } => &wanted.text,
+        SyncState::Conflict { mine, .. } => &mine.text,
+        _ => &None,
+    };
+    text.is_none()
+}

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::is_answered_by_standing;
 use crate::app::App;
 use crate::error::Error;
 use crate::events::Event;
@@ -73,7 +74,6 @@ impl App {
                     tx.journal(account, &post.id, time, now)?;
                     if !is_hindered || post.remote.is_none() {
                         pause(tx, &post, &by_hand, now)?;
-                        tx.mark_seen(&post.id)?;
                     }
                     changed.push(post.id);
                 }
@@ -101,7 +101,8 @@ impl App {
     }
 }
 
-/// Pauses one post, where that can still be asked for.
+/// Pauses one post, where that can still be asked for; with it what its card asks is answered, unless
+/// that is about a text.
 pub(super) fn pause(
     tx: &Tx<'_>,
     post: &Post,
@@ -110,6 +111,9 @@ pub(super) fn pause(
 ) -> Result<(), Error> {
     if post.locked_because().is_none() {
         queue(tx, &post.id, Wish::Pause, by_hand, now)?;
+        if is_answered_by_standing(post) {
+            tx.mark_seen(&post.id)?;
+        }
     }
     Ok(())
 }

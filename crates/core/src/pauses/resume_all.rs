@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::is_answered_by_standing;
 use crate::app::App;
 use crate::error::Error;
 use crate::model::{Ability, AccountId, PausePhase, Post, PostId, PostStatus, Wish, check_lead};
@@ -63,7 +64,9 @@ impl App {
                         continue;
                     }
                     queue(tx, &post.id, Wish::Resume(time), &by_hand, now)?;
-                    tx.mark_seen(&post.id)?;
+                    if is_answered_by_standing(&post) {
+                        tx.mark_seen(&post.id)?;
+                    }
                     outcome.resumed += 1;
                     changed.push(id);
                 }

@@ -18,6 +18,9 @@ use crate::guard::{self, Guard};
 /// No Rundown has ever so many migrations.
 const PLAUSIBLE_VERSIONS: std::ops::Range<i64> = 0..10_000;
 
+/// How the names of a database's journals go on.
+const JOURNALS: [&str; 2] = ["-wal", "-shm"];
+
 /// An opened store, and the file that had to be set aside for it.
 pub struct Opened {
     /// The store.
@@ -123,20 +126,32 @@ fn begin_anew_with_what_is_intact(path: &Path, now: DateTime<Utc>) -> Result<Sal
 /// Gives what was salvaged the name of the database, once that has been set aside.
 fn take_up_what_was_salvaged(path: &Path) -> Result<(), StoreError> {
     if !path.exists() && salvaged(path).exists() {
+        // SQLite would read what a damaged database left of its journals into the new one.
+        for suffix in JOURNALS {
+            let journal = with_suffix(path, suffix);
+            if journal.exists() {
+                fs::rename(journal, with_suffix(&beside(path, "left-over"), suffix))?;
+            }
+        }
         fs::rename(salvaged(path), path)?;
     }
     Ok(())
 }
 
 fn remove_with_journals(path: &Path) -> Result<(), StoreError> {
-    for suffix in ["", "-wal", "-shm"] {
-        let mut file = path.as_os_str().to_owned();
-        file.push(suffix);
-        if Path::new(&file).exists() {
+    for file in [path.to_owned()].into_iter().chain(JOURNALS.map(|it| with_suffix(path, it))) {
+        if file.exists() {
             fs::remove_file(file)?;
         }
     }
     Ok(())
+}
+
+/// The file whose name goes on with this.
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut file = path.as_os_str().to_owned();
+    file.push(suffix);
+    file.into()
 }
 
 /// Whether the file begins as each of our databases does. SQLite takes some of what it finds there
@@ -193,12 +208,10 @@ fn set_aside(path: &Path, now: DateTime<Utc>) -> Result<PathBuf, StoreError> {
         aside = path.with_file_name(format!("{name}.unused-{stamp}-{count}"));
     }
     fs::rename(path, &aside)?;
-    for suffix in ["-wal", "-shm"] {
-        let journal = path.with_file_name(format!("{name}{suffix}"));
+    for suffix in JOURNALS {
+        let journal = with_suffix(path, suffix);
         if journal.exists() {
-            let mut kept = aside.clone().into_os_string();
-            kept.push(suffix);
-            fs::rename(journal, kept)?;
+            fs::rename(journal, with_suffix(&aside, suffix))?;
         }
     }
     Ok(aside)
@@ -236,6 +249,18 @@ mod tests {
         let kept = Connection::open(&path).unwrap();
         let version: i64 = kept.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
         assert_eq!(version, 1000);
+    }
+
+    #[test]
+    fn what_was_salvaged_is_not_mixed_with_the_journal_of_what_was_damaged() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rundown.db");
+        drop(Store::open(&salvaged(&path), now()).unwrap());
+        // As a kill leaves it between the two renamings.
+        fs::write(with_suffix(&path, "-wal"), b"what a damaged one left").unwrap();
+        assert_eq!(Store::open(&path, now()).unwrap().set_aside, None);
+        let kept = with_suffix(&beside(&path, "left-over"), "-wal");
+        assert_eq!(fs::read(kept).unwrap(), b"what a damaged one left");
     }
 
     #[test]

@@ -183,6 +183,7 @@ impl Tx<'_> {
 
     /// Removes a post that no longer exists at its service.
     pub(crate) fn delete_post(&self, post: &PostId) -> Result<(), StoreError> {
+        self.keep_duplicate(post)?;
         self.0.execute("DELETE FROM posts WHERE id = ?1", [post.as_str()])?;
         Ok(())
     }

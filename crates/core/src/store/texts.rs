@@ -63,6 +63,20 @@ impl Tx<'_> {
         query.query_and_then([], unsaved_from)?.collect()
     }
 
+    /// What was typed into a duplicate of a post that goes becomes a draft of its own, where the form
+    /// of a new post, which would have it else, is taken.
+    pub(super) fn keep_duplicate(&self, post: &PostId) -> Result<(), StoreError> {
+        let Some(typed) = self.unsaved(&Form::Like(post.clone()))? else { return Ok(()) };
+        let is_taken = self.unsaved(&Form::New)?.is_some();
+        let Some(original) = self.post(post)?.filter(|_| is_taken) else { return Ok(()) };
+        if typed.text.trim().is_empty() {
+            return Ok(());
+        }
+        let channels: Vec<_> =
+            original.targets.iter().map(|target| target.channel.clone()).collect();
+        self.insert_new_post(&PostId::generate(), &original.account, &typed.text, &channels)
+    }
+
     /// Notes the text that a post gets, or is to get; the one it has had until now is kept as well.
     pub(crate) fn note_text(
         &self,

@@ -161,12 +161,14 @@ impl Lane {
 
     async fn run(mut self, app: Arc<App>) {
         loop {
+            let began = app.clock.now();
             let next = self.step(&app).await.unwrap_or_else(|error| {
                 tracing::error!(account = %self.account, %error, "a step failed");
                 self.was_interrupted = true;
                 Next::At(app.clock.now() + FIRST_BACKOFF)
             });
-            self.last_step = app.clock.now();
+            // Where the clock was set back meanwhile, the next step is to notice.
+            self.last_step = app.clock.now().max(began);
             match next {
                 Next::Now => tokio::task::yield_now().await,
                 Next::At(time) => tokio::select! {

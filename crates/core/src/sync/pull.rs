@@ -174,13 +174,13 @@ impl Lane {
         let answer = match answer {
             Ok(answer) => answer,
             Err(error) => {
-                // A place that is refused may be gone: the list is read from its beginning.
+                // A place that is refused may be gone: the list is begun anew, once.
                 let is_refused = error.disposition() == Disposition::Refused;
-                let (page, pages) = match is_refused {
-                    true => (None, 0),
-                    false => (place.page, place.pages),
+                let place = match place.page.is_some() && is_refused && !place.is_anew {
+                    true => Place { page: None, pages: 0, is_anew: true, ..place },
+                    false => place,
                 };
-                self.pulls.read_first(urgency, Pull::List(Place { page, pages, ..place }));
+                self.pulls.read_first(urgency, Pull::List(place));
                 return self.trouble(app, live, &error);
             }
         };

@@ -70,6 +70,15 @@ pub(super) struct Place {
     pub query: ListQuery,
     pub page: Option<PageToken>,
     pub pages: u32,
+    /// Whether it was begun anew, since the service refused a place in it.
+    pub is_anew: bool,
+}
+
+impl Place {
+    /// The beginning of a list.
+    fn first(query: ListQuery) -> Self {
+        Self { query, page: None, pages: 0, is_anew: false }
+    }
 }
 
 /// A sweep under way.
@@ -175,13 +184,13 @@ impl Pulls {
         let seen = HashSet::new();
         self.sweep = Some(Sweep { from, to, seen, is_first, drafts: None, dated: None });
         let all = [ListQuery::Drafts, ListQuery::Dated { from, to }];
-        let all = all.map(|query| Pull::List(Place { query, page: None, pages: 0 }));
+        let all = all.map(|query| Pull::List(Place::first(query)));
         self.background.extend(all);
         self.background.push_back(Pull::Swept);
     }
 
     fn list(&mut self, query: ListQuery) {
-        self.queue.push_back(Pull::List(Place { query, page: None, pages: 0 }));
+        self.queue.push_back(Pull::List(Place::first(query)));
     }
 
     /// The next read, if it is time for one.
