@@ -25,6 +25,12 @@ impl Clipboard {
     }
 }
 
+/// Copies a text.
+pub fn copy(handle: &AppHandle, text: &str) -> Result<(), Error> {
+    let copied = handle.state::<Clipboard>().copy(text);
+    copied.map_err(|error| Error::internal(format!("It could not be copied: {error}")))
+}
+
 /// Copies the text of a post and opens the page to write it on, where there is one.
 pub fn copy_and_open(handle: &AppHandle, post: &PostId) -> Result<HandOverAnswer, Error> {
     let handed = handle.state::<Arc<App>>().hand_over(post)?;

@@ -61,11 +61,16 @@ pub fn question(handle: &AppHandle) -> Result<Option<QuitQuestion>, Error> {
     Ok(Some(QuitQuestion { changes }))
 }
 
+/// The window that asked is gone, and with it the question.
+pub fn forget(handle: &AppHandle) {
+    handle.state::<State>().asked.store(false, Ordering::Relaxed);
+}
+
 /// Quits, or forgets that it was asked for.
 pub fn answer(handle: &AppHandle, quit: bool) {
     if quit {
         handle.exit(failed_start::exit_code(handle));
     } else {
-        handle.state::<State>().asked.store(false, Ordering::Relaxed);
+        forget(handle);
     }
 }

@@ -110,8 +110,9 @@ pub fn on_event(window: &Window, event: &WindowEvent) {
             // There is none where Rundown could not start.
             let Some(app) = handle.try_state::<Arc<App>>() else { return };
             app.set_in_front(false);
-            // A form that was open in it is gone.
+            // What was open in it is gone.
             app.cancel_connect();
+            quit::forget(handle);
         }
         _ => {}
     }

@@ -1,7 +1,7 @@
 //! Activity in the real window: what waits is there, and discarding it asks nothing of the service.
 
 use chrono::TimeDelta;
-use rundown_tests::{BACK_SOON, Result, journey};
+use rundown_tests::{API_KEY, BACK_SOON, Result, journey};
 
 #[tokio::test]
 async fn one_change_that_waits_is_discarded_and_the_other_is_sent() -> Result {
@@ -16,6 +16,10 @@ async fn one_change_that_waits_is_discarded_and_the_other_is_sent() -> Result {
         j.window()?.card(&given_up, "waiting", |card| card.sync == "waiting").await?;
         j.window()?.press("Activity").await?;
         j.window()?.wait_for_text("dialog[open]", "Given up").await?;
+        j.window()?.press("Copy details").await?;
+        let details = j.desktop.wait_for_clipboard(|text| text.contains("Rundown change")).await?;
+        assert!(details.contains(&given_up) && details.contains("State: Waiting"), "{details}");
+        assert!(!details.contains(API_KEY), "{details}");
         j.window()?.press("Discard").await?;
         j.window()?.wait_for_text("dialog[open]", "taken back").await?;
         j.window()?.press("Close").await?;

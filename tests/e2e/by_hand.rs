@@ -85,7 +85,7 @@ async fn a_due_post_is_copied_opened_and_done_from_its_notification() -> Result 
         assert_eq!(actions, ["Copy and open", "Done", "Snooze 10 min"]);
 
         j.desktop.choose_in_notification("Copy and open").await?;
-        j.desktop.wait_for_clipboard(text).await?;
+        j.desktop.wait_for_clipboard(|copied| copied == text).await?;
         let page =
             "https://bsky.app/intent/compose?text=Street%20party%20on%20Saturday%20%26%20cake";
         browser.wait_for(page).await?;

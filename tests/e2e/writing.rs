@@ -36,6 +36,8 @@ async fn a_post_is_written_created_once_and_deleted_only_when_it_is_meant() -> R
             window.wait_for_text("dialog", "ten seconds").await?;
             window.press("Delete").await?;
             if undone {
+                // Until then the message of the creation offers an Undo of its own.
+                window.wait_for_text("[role=status]", "Deleting…").await?;
                 window.press("Undo").await?;
                 window.card(&remote, "a draft as before", is_draft).await?;
             }

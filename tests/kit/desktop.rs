@@ -44,20 +44,20 @@ impl Desktop {
         if status.success() { Ok(()) } else { Err(format!("dunstctl: {status}").into()) }
     }
 
-    /// The text on the clipboard, waiting until it is `text`.
+    /// Waits until the text on the clipboard is one that `is_it`, and answers it.
     ///
     /// # Errors
     /// It is another one.
-    pub async fn wait_for_clipboard(&self, text: &str) -> Result {
+    pub async fn wait_for_clipboard(&self, is_it: impl Fn(&str) -> bool) -> Result<String> {
         let copied = async || -> Result<String> {
             let read = Command::new("xclip").args(["-o", "-selection", "clipboard"]).output();
             Ok(String::from_utf8(read.await?.stdout)?)
         };
         let found = until("text on the clipboard", PATIENCE, async || {
-            Ok((copied().await? == text).then_some(()))
+            Ok(Some(copied().await?).filter(|text| is_it(text)))
         });
         match found.await {
-            Ok(()) => Ok(()),
+            Ok(text) => Ok(text),
             Err(error) => Err(format!("{error}; there was {:?}", copied().await?).into()),
         }
     }

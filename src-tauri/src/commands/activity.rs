@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use rundown_core::App;
-use tauri::State;
+use tauri::{AppHandle, State};
 
+use crate::hand_over;
 use crate::wire::{ActivityFilter, ActivityView, Error, account_id, change_id};
 
 type TheApp<'a> = State<'a, Arc<App>>;
@@ -36,9 +37,13 @@ pub async fn discard_change(app: TheApp<'_>, change: String) -> Result<(), Error
     Ok(app.discard(change_id(&change)?)?)
 }
 
-/// What is known of a change, to be passed on. No key is in it.
+/// Copies what is known of a change, to be passed on. No key is in it.
 #[tauri::command]
 #[specta::specta]
-pub async fn change_details(app: TheApp<'_>, change: String) -> Result<String, Error> {
-    Ok(app.change_details(change_id(&change)?)?)
+pub async fn copy_change_details(
+    handle: AppHandle,
+    app: TheApp<'_>,
+    change: String,
+) -> Result<(), Error> {
+    hand_over::copy(&handle, &app.change_details(change_id(&change)?)?)
 }

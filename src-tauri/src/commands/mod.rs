@@ -72,7 +72,7 @@ fn all() -> Commands<Wry> {
         activity::activity,
         activity::retry_change,
         activity::discard_change,
-        activity::change_details,
+        activity::copy_change_details,
         texts::unsaved,
         texts::keep_unsaved,
         texts::forget_unsaved,

@@ -143,11 +143,15 @@ pub async fn hand_over_post(handle: AppHandle, post: String) -> Result<HandOverA
     hand_over::copy_and_open(&handle, &post_id(post))
 }
 
-/// Takes the last step back.
+/// Takes the last step back, or the last one of a post.
 #[tauri::command]
 #[specta::specta]
-pub async fn undo(app: TheApp<'_>) -> Result<ChangeReceipt, Error> {
-    Ok(app.undo()?.into())
+pub async fn undo(app: TheApp<'_>, post: Option<String>) -> Result<ChangeReceipt, Error> {
+    let receipt = match post {
+        Some(post) => app.undo_of(&post_id(post))?,
+        None => app.undo()?,
+    };
+    Ok(receipt.into())
 }
 
 /// Takes the step again that was undone last.

@@ -54,7 +54,7 @@ export const copyDetails: OfAChange = {
   label: "Copy details",
   applies: (_, { post }) => post !== null,
   async run(app, { change }) {
-    await navigator.clipboard.writeText(await app.host.changeDetails(change));
+    await app.host.copyChangeDetails(change);
     app.toasts.info("Copied. No key is in it.");
   },
 };

@@ -1,9 +1,7 @@
 import type { PostView } from "../host";
+import { GRACE } from "../wording/unsent";
 import { able } from "./able";
 import type { Action } from "./action";
-
-/** How long the host waits before it asks the service, so that a deletion can be taken back. Milliseconds. */
-const GRACE = 10_000;
 
 /** Opens the question. */
 export const askToDelete: Action<[post: PostView]> = {

@@ -9,9 +9,18 @@ export const edit: Action<[post: PostView]> = {
   shortcut: { key: "e" },
   applies: (app, post) =>
     post.lockedBecause === null && post.sync.state !== "conflict" && able(app, post, "editText"),
-  whyNot: (app, post) => post.lockedBecause ?? fixedText(app.accounts.find(post.account)),
+  whyNot: (app, post) => textFixedBecause(post, app.accounts.find(post.account)),
   run: (app, post) => app.dialogs.open({ kind: "edit", post: post.id }),
 };
+
+/** Why the text of a post can't be changed. */
+export function textFixedBecause(post: PostView, account: AccountView | undefined): string {
+  if (post.lockedBecause !== null) return post.lockedBecause;
+  if (post.sync.state === "conflict") {
+    return `It was also changed at ${account?.serviceName ?? "its service"}. Decide that first.`;
+  }
+  return fixedText(account);
+}
 
 /** Why the texts of this account can't be changed. */
 export function fixedText(account: AccountView | undefined): string {
@@ -40,12 +49,15 @@ export const editAgain: Action<[post: PostView]> = {
     post.sync.wanted.text !== null &&
     post.sync.wanted.text !== post.text &&
     edit.applies(app, post),
-  run(app, post) {
-    if (post.sync.state === "needs-you" && post.sync.wanted.text !== null) {
-      const form = { kind: "edit" as const, post: post.id };
+  async run(app, post) {
+    const form = { kind: "edit" as const, post: post.id };
+    await app.unsaved.load();
+    // What was typed since it was refused is newer.
+    const isTyped = app.unsaved.get(form) !== null;
+    if (!isTyped && post.sync.state === "needs-you" && post.sync.wanted.text !== null) {
       const { text } = post.sync.wanted;
       app.unsaved.keep({ form, text, base: post.text, account: null, channels: [], when: null });
     }
-    return edit.run(app, post);
+    await edit.run(app, post);
   },
 };

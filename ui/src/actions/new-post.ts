@@ -30,7 +30,9 @@ export const createPost: Action<[form: NewPostForm]> = {
     const ids = receipts.map((receipt) => receipt.post);
     await app.posts.refetch(ids);
     app.dialogs.close();
-    app.toasts.info(createdWords(app, receipts.length, form.time), { post: ids[0] ?? null });
+    // Each of several is a step of its own.
+    const undo = receipts.length === 1;
+    app.toasts.info(createdWords(app, receipts.length, form.time), { post: ids[0] ?? null, undo });
     if (ids[0] !== undefined) await app.showPost(ids[0]);
   },
 };

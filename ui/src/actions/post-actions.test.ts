@@ -18,7 +18,7 @@ import { retry } from "./retry";
 import { runShortcut } from "./shortcuts";
 import { saveSettings } from "./settings";
 import { skip } from "./skip-post";
-import { undo } from "./undo";
+import { undo, undoStep } from "./undo";
 
 const FRIDAY = "2026-03-20T16:15:00Z";
 
@@ -293,7 +293,11 @@ describe("another text", () => {
     expect(editAgain.applies(app, refused)).toBe(true);
     await editAgain.run(app, refused);
     expect(app.dialogs.current).toEqual({ kind: "edit", post: post.id });
-    expect(app.unsaved.get({ kind: "edit", post: post.id })?.text).toBe("Another text");
+    const form = { kind: "edit" as const, post: post.id };
+    expect(app.unsaved.get(form)?.text).toBe("Another text");
+    app.unsaved.keep({ form, text: "Rewritten", base: post.text, account: null, channels: [], when: null });
+    await editAgain.run(app, refused);
+    expect(app.unsaved.get(form)?.text).toBe("Rewritten");
   });
 
   test("is no text at all for a post without pictures", async () => {
@@ -358,6 +362,19 @@ test("N opens the form, and E that of the post which has the focus, else of the 
   expect(press("e", card)).toBeNull();
   expect(edit.applies(app, at("studio"))).toBe(false);
   expect(messages()).toEqual(["error: PostPost's API has no way to change a post's text."]);
+});
+
+test("the Undo of a message takes back the step it tells of, whatever was done since", async () => {
+  const [gone, moved] = [at("harbour"), at("launch")];
+  await deletePost.run(app, gone);
+  const [deletion] = app.toasts.list;
+  await host.reschedulePost(moved.id, FRIDAY);
+  if (!deletion) throw new Error("nothing was said");
+  await undoStep(app, deletion);
+  await app.posts.refetch([gone.id, moved.id]);
+  expect(current(gone)?.leaving).toBe(false);
+  expect(current(moved)?.time).toBe(FRIDAY);
+  expect(messages().at(-1)).toBe("info: Undone: the post is not deleted");
 });
 
 test("letters alone do nothing once they are switched off, and no button names them", async () => {

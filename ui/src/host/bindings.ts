@@ -67,8 +67,8 @@ export const commands = {
 	skipPost: (post: string) => __TAURI_INVOKE<ChangeReceipt>("skip_post", { post }),
 	/**  Copies the text of a post that is published by hand, and opens its network's own page. */
 	handOverPost: (post: string) => __TAURI_INVOKE<HandOverAnswer>("hand_over_post", { post }),
-	/**  Takes the last step back. */
-	undo: () => __TAURI_INVOKE<ChangeReceipt>("undo"),
+	/**  Takes the last step back, or the last one of a post. */
+	undo: (post: string | null) => __TAURI_INVOKE<ChangeReceipt>("undo", { post }),
 	/**  Takes the step again that was undone last. */
 	redo: () => __TAURI_INVOKE<ChangeReceipt>("redo"),
 	/**  The user has read what a card says of its last change. */
@@ -83,8 +83,8 @@ export const commands = {
 	retryChange: (change: string) => __TAURI_INVOKE<null>("retry_change", { change }),
 	/**  Gives a change up. */
 	discardChange: (change: string) => __TAURI_INVOKE<null>("discard_change", { change }),
-	/**  What is known of a change, to be passed on. No key is in it. */
-	changeDetails: (change: string) => __TAURI_INVOKE<string>("change_details", { change }),
+	/**  Copies what is known of a change, to be passed on. No key is in it. */
+	copyChangeDetails: (change: string) => __TAURI_INVOKE<null>("copy_change_details", { change }),
 	/**  Everything that was typed and not saved, last typed first. */
 	unsaved: () => __TAURI_INVOKE<Unsaved[]>("unsaved"),
 	/**  Keeps what is typed into a form. */

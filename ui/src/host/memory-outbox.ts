@@ -347,8 +347,9 @@ export function createOutbox(world: World) {
       }
       return want(post, { status: "skipped", time: null, text: null }, post.remembered);
     },
-    undo(): ChangeReceipt {
-      const step = steps.done.pop();
+    undo(post: string | null): ChangeReceipt {
+      const last = steps.done.findLastIndex((step) => post === null || step.post === post);
+      const [step] = last < 0 ? [] : steps.done.splice(last, 1);
       if (!step) throw error("nothing-to-undo", "There is nothing to undo.");
       const answer = lead(step.post, step.after, step.before, "undone");
       steps.undone.push(step);

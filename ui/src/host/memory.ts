@@ -311,7 +311,7 @@ export function createMemoryHost(options: MemoryOptions = {}): MemoryHost {
     activity: command("activity", activity.activity),
     retryChange: command("retryChange", activity.retryChange),
     discardChange: command("discardChange", activity.discardChange),
-    changeDetails: command("changeDetails", activity.changeDetails),
+    copyChangeDetails: command("copyChangeDetails", activity.copyChangeDetails),
     unsaved: command("unsaved", texts.unsaved),
     keepUnsaved: command("keepUnsaved", texts.keep),
     forgetUnsaved: command("forgetUnsaved", texts.forget),

@@ -158,6 +158,7 @@ export class AppState {
       // A change that waits or was sent also changes its account's count of waiting changes.
       this.attempt(() => this.accounts.load()),
       this.attempt(() => this.pauses.load()),
+      this.dialogs.quit === null ? null : this.#loadQuitQuestion(),
     ]);
     this.toasts.endGrace((post) => !this.posts.get(post)?.leaving);
     if (this.selection.post !== null && event.posts.includes(this.selection.post) && !this.selectedPost) {

@@ -85,13 +85,23 @@ describe("a card of a post that is not simply at its service", () => {
   it("that_is_about_to_be_deleted_says_so_in_its_name_and_its_tag", () => {
     const leaving = post({
       leaving: true,
-      sync: { state: "waiting", askedAt: "2026-03-18T09:00:00Z", note: null },
+      sync: { state: "waiting", askedAt: new Date(NOW - 5_000).toISOString(), note: null },
     });
     expect(detail(placement(at(THURSDAY), { post: leaving }))).toMatch(/, being deleted$/);
     expect(tagOf(placement(at(THURSDAY), { post: leaving }), NOW)).toEqual({
       word: "deleting",
       tone: "plain",
     });
+  });
+
+  it("that_was_to_be_deleted_a_while_ago_still_goes_out", () => {
+    const leaving = post({
+      leaving: true,
+      sync: { state: "waiting", askedAt: new Date(NOW - 60_000).toISOString(), note: null },
+    });
+    expect(detail(placement(at(THURSDAY), { post: leaving }))).toMatch(
+      /deleting: still goes out .*, your change has not reached PostPost yet$/,
+    );
   });
 
   it("that_is_still_to_be_created_waits", () => {

@@ -7,6 +7,7 @@ import { channelLabel } from "../wording/channel";
 import { isDue } from "../wording/due";
 import { mediaWords } from "../wording/media";
 import { statusLabel, type Tone } from "../wording/status";
+import { arrival, isInGrace } from "../wording/unsent";
 import { shortDay } from "./dates";
 import { DAY } from "./geometry";
 import { rememberedTime, type Lane, type Placement } from "./lanes";
@@ -122,7 +123,7 @@ function attachments({ media }: PostView): string | null {
 
 /** What the service still holds while a change is open, or holds twice; null when it holds what is shown. */
 export function pending(post: PostView, account: AccountView, zone: string, now: number): string | null {
-  if (post.leaving) return "being deleted";
+  if (isInGrace(post, now)) return "being deleted";
   if (isOnlyHere(post) && post.sync.state === "synced") return "only on this computer";
   if (post.sync.state === "synced") return post.isSpare ? "may be there twice" : null;
   const note = syncTag(post)?.word ?? "";
@@ -130,13 +131,15 @@ export function pending(post: PostView, account: AccountView, zone: string, now:
   if (post.sync.state === "conflict") return `${note}: it was also changed at ${account.serviceName}`;
   const service = account.serviceName;
   if (post.remote === null) return `${note}: not at ${service} yet`;
-  if (post.status === post.confirmedStatus && post.time === post.confirmedTime) return note;
+  const isWhereItIs = post.status === post.confirmedStatus && post.time === post.confirmedTime;
+  if (isWhereItIs && !post.leaving) return note;
+  const how = arrival(post.sync, service).replace(/\.$/, "");
   if (post.confirmedStatus !== "scheduled" || post.confirmedTime === null) {
-    return `${note}: your change has not reached ${service} yet`;
+    return `${note}: ${how}`;
   }
   const shown = post.time === null ? rememberedTime(post) : Date.parse(post.time);
   const still = stillAt(post.confirmedTime, shown, zone, now);
-  return `${note}: still goes out ${still}, your change has not reached ${service} yet`;
+  return `${note}: still goes out ${still}, ${how}`;
 }
 
 function stillAt(confirmed: string, shown: number | null, zone: string, now: number): string {

@@ -50,6 +50,13 @@ describe("what still holds while a change waits", () => {
     expect(stillStands(draft, "PostPost", ZONE, NOW)).toContain("Still a draft at PostPost");
   });
 
+  test("is the failure of a post that is being tried again", () => {
+    const failed = post({ status: "publishing", confirmedStatus: "failed" });
+    expect(stillStands(failed, "PostPost", ZONE, NOW)).toBe(
+      "Still failed at PostPost: your change has not reached PostPost yet.",
+    );
+  });
+
   test("is nothing to say once the change has arrived", () => {
     expect(stillStands(post({ sync: { state: "synced" } }), "PostPost", ZONE, NOW)).toBeNull();
   });

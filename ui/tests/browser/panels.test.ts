@@ -152,6 +152,34 @@ test("a draft that may be there twice is offered for deletion, and can be kept",
   await expect.poll(() => focused(page)).toBe("Post");
 });
 
+test("a deletion that does not arrive says that the post still goes out", async () => {
+  const page = await openWindow();
+  const card = await scheduledCard(page);
+  await card.click();
+  const asked = { state: "waiting", askedAt: "2026-03-18T09:00:00Z", note: "No connection." } as const;
+  await change(page, card, { wish: { status: "deleted", time: null, text: null }, sync: asked });
+  await panel(page)
+    .getByText(/Will be deleted as soon as .* takes it\./)
+    .waitFor();
+  await panel(page).getByText("Still goes out").waitFor();
+  await panel(page).getByText("No connection.").waitFor();
+});
+
+test("a post that is paused while a time is chosen for it is not scheduled by that", async () => {
+  const page = await openWindow();
+  const card = await scheduledCard(page);
+  await card.press("m");
+  const dialog = page.getByRole("dialog", { name: "Move to" });
+  await dialog.waitFor();
+  await change(page, card, { confirmed: { status: "draft", time: null } });
+  await dialog.getByText("It was paused meanwhile").waitFor();
+  await dialog.getByRole("button", { name: "Move" }).click();
+  await dialog.getByRole("alert").getByText("so nothing is sent").waitFor();
+  const sent = await page.evaluate(() => window.rundownMemory?.calls.map(({ command }) => command));
+  expect(sent).not.toContain("resumePost");
+  expect(sent).not.toContain("reschedulePost");
+});
+
 test("a dismissed problem and a pause by key leave the focus in the panel", async () => {
   const page = await openWindow();
   const card = await scheduledCard(page);

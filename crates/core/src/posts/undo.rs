@@ -25,6 +25,12 @@ impl Steps {
         self.keep_done(step);
     }
 
+    /// Takes out the last step of a post, whatever was done to others since.
+    fn take_last_of(&mut self, post: &PostId) -> Option<Step> {
+        let last = self.done.iter().rposition(|step| step.post() == post)?;
+        Some(self.done.remove(last))
+    }
+
     fn keep_done(&mut self, step: Step) {
         if self.done.len() == STEPS_KEPT {
             self.done.remove(0);
@@ -40,6 +46,14 @@ pub(crate) enum Step {
     Changed { post: PostId, before: EndState, after: EndState },
     /// A post was created.
     Created(PostId),
+}
+
+impl Step {
+    fn post(&self) -> &PostId {
+        match self {
+            Self::Changed { post, .. } | Self::Created(post) => post,
+        }
+    }
 }
 
 /// What a step changes: where the post is to stand, its text, and the time a draft is remembered by.
@@ -95,7 +109,20 @@ impl App {
     /// `NothingToUndo`, `MovedOn`, `PastTime`, `TooLate`, `NotEditable`, `NotPossible`, `NotFound`,
     /// `Storage`; after the last the step can still be undone.
     pub fn undo(&self) -> Result<Receipt, Error> {
-        let step = self.steps().done.pop().ok_or_else(nothing_to_undo)?;
+        let step = self.steps().done.pop();
+        self.take_back(step.ok_or_else(nothing_to_undo)?)
+    }
+
+    /// Undoes the last step of one post, whatever was done to others since.
+    ///
+    /// # Errors
+    /// As for [`undo`](Self::undo).
+    pub fn undo_of(&self, post: &PostId) -> Result<Receipt, Error> {
+        let step = self.steps().take_last_of(post);
+        self.take_back(step.ok_or_else(nothing_to_undo)?)
+    }
+
+    fn take_back(&self, step: Step) -> Result<Receipt, Error> {
         let undone = match &step {
             Step::Changed { post, before, after } => self.lead(post, after, before, "undone"),
             Step::Created(post) => self.uncreate(post),
