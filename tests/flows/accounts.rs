@@ -4,15 +4,16 @@ use std::sync::atomic::Ordering;
 
 use chrono::TimeDelta;
 use rundown_core::events::Event;
-use rundown_core::model::{AccountId, Colour, HealthState, KeepKey};
+use rundown_core::model::{AccountId, Colour, Form, HealthState, KeepKey, Unsaved};
 use rundown_core::secrets::SecretStore;
-use rundown_core::{Direction, ErrorCode};
+use rundown_core::{Direction, ErrorCode, Lost};
 use rundown_practice::postpost::{Plan, SeedPost};
 use rundown_practice::{Fault, Match, What};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
 use crate::desk::{Desk, KEY, at};
+use crate::offices::Office;
 
 async fn refused(desk: &Desk, key: &str) -> ErrorCode {
     let code = desk.connect(key).await.unwrap_err().code;
@@ -236,8 +237,34 @@ async fn what_disconnecting_would_lose_is_named_and_of_that_account_alone() {
     let lost = desk.app.lost_by_disconnecting(&account).unwrap();
     assert_eq!(lost.len(), 1);
     assert_eq!(lost[0].post.id, desk.id(&post));
-    assert_eq!(lost[0].wanted.as_ref().unwrap().time(), Some(at("14:00")));
+    let Lost::Change(wanted) = &lost[0].what else { panic!("{lost:?}") };
+    assert_eq!(wanted.time(), Some(at("14:00")));
     assert_eq!(desk.app.lost_by_disconnecting(&other).unwrap(), []);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_text_that_is_typed_or_to_be_decided_is_named_among_what_disconnecting_loses() {
+    let office = Office::at_publora().await;
+    let (desk, post) = (&office.desk, &office.post);
+    let account = desk.account().id;
+    desk.practice.fault(Fault::once(Match::method("PUT"), What::PlanLimit403));
+    desk.app.edit_text(post, "Refused".to_owned()).unwrap();
+    desk.pass(TimeDelta::seconds(5)).await;
+    let form = Form::Edit(post.clone());
+    let typed = Unsaved {
+        form,
+        text: "Typed".to_owned(),
+        base: office.shown().text,
+        account: None,
+        channels: Vec::new(),
+        when: None,
+    };
+    desk.app.keep_unsaved(&typed).unwrap();
+    let lost = desk.app.lost_by_disconnecting(&account).unwrap();
+    let what: Vec<_> = lost.into_iter().map(|loss| (loss.post.id, loss.what)).collect();
+    let [(_, Lost::Question(wanted)), typed] = what.as_slice() else { panic!("{what:?}") };
+    assert_eq!(wanted.text.as_deref(), Some("Refused"));
+    assert_eq!(*typed, (post.clone(), Lost::Typed));
 }
 
 #[tokio::test(start_paused = true)]

@@ -23,7 +23,7 @@ pub mod secrets;
 pub mod service;
 pub mod store;
 
-pub use accounts::{AccountState, ConnectForm, Connected, Direction, Loss, ReachedLimit};
+pub use accounts::{AccountState, ConnectForm, Connected, Direction, Loss, Lost, ReachedLimit};
 pub use activity::{ActivityEntry, ActivityFilter, ActivityPage};
 pub use app::{App, Progress, Seams};
 pub use error::{Error, ErrorCode};

@@ -1,8 +1,8 @@
 //! The app as a whole: status, preferences, quitting and what is told as it happens.
 
 use chrono::Local;
-use rundown_core::Loss;
 use rundown_core::model::{Aim, Desired, Post};
+use rundown_core::{Loss, Lost};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -142,9 +142,11 @@ pub fn describe(post: &Post, desired: &Desired) -> String {
 
 /// What would be lost with an account, in words: for the question at disconnecting.
 pub fn describe_loss(loss: &Loss) -> String {
-    match &loss.wanted {
-        Some(desired) => describe(&loss.post, desired),
-        None => format!("{}: kept on this computer only", quoted(&loss.post)),
+    match &loss.what {
+        Lost::Change(desired) => describe(&loss.post, desired),
+        Lost::Question(desired) => format!("{}, not decided yet", describe(&loss.post, desired)),
+        Lost::Typed => format!("{}: a text that is not saved", quoted(&loss.post)),
+        Lost::Post => format!("{}: kept on this computer only", quoted(&loss.post)),
     }
 }
 

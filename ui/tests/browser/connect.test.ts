@@ -352,7 +352,7 @@ test("disconnecting names the changes that would be lost", async () => {
   await page.getByRole("button", { name: `Manage ${label}` }).click();
   await page.getByRole("menuitem", { name: "Disconnect" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByText("1 change is not sent yet and will be lost:").waitFor();
+  await dialog.getByText("1 thing is at no service yet and will be lost:").waitFor();
   await dialog.getByText(text.split("\n")[0] ?? "").waitFor();
   await dialog.getByRole("button", { name: "Disconnect" }).click();
   await page.getByRole("status").getByText(`${label} is disconnected.`).waitFor();

@@ -254,7 +254,7 @@ test("disconnecting names what waits, in a line each, and what needs attention i
   await page.getByRole("button", { name: `Manage ${label}` }).click();
   await page.getByRole("menuitem", { name: "Disconnect" }).click();
   const dialog = page.getByRole("dialog", { name: `Disconnect ${label}?` });
-  await dialog.getByText("2 changes are not sent yet and will be lost:").waitFor();
+  await dialog.getByText("2 things are at no service yet and will be lost:").waitFor();
   const lines = await dialog.getByRole("listitem").allTextContents();
   expect(lines.toSorted()).toEqual([
     "A post without text: be draft",

@@ -12,7 +12,7 @@ mod replace_key;
 
 pub(crate) use connect::PendingConnection;
 pub use connect::{ConnectForm, Connected};
-pub use disconnect::Loss;
+pub use disconnect::{Loss, Lost};
 pub use list::AccountState;
 pub use plan::ReachedLimit;
 pub use reorder::Direction;

@@ -188,6 +188,18 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// The posts of an account whose cards ask something.
+    pub(crate) fn posts_with_questions(
+        &self,
+        account: &AccountId,
+    ) -> Result<Vec<Post>, StoreError> {
+        let asks = "WHERE p.account = ?1 AND EXISTS
+                        (SELECT 1 FROM changes c WHERE c.post = p.id AND c.seen = 0
+                         AND c.state IN ('failed', 'conflict'))
+                    ORDER BY p.id";
+        self.select_posts(asks, &[&account.as_str()])
+    }
+
     /// The current write-sequence: what a pull that starts now carries.
     pub(crate) fn write_sequence(&self) -> Result<i64, StoreError> {
         Ok(self
