@@ -135,6 +135,46 @@ async fn a_text_behind_a_move_that_arrived_still_finds_another_text_there() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_text_that_its_service_does_not_take_keeps_no_pause_from_its_post() {
+    for is_under_way in [false, true] {
+        let office = Office::at_publora().await;
+        let (desk, post) = (&office.desk, &office.post);
+        if is_under_way {
+            desk.practice.fault(Fault::once(put(), What::CutBeforeApplying));
+        } else {
+            desk.take_down();
+        }
+        desk.app.edit_text(post, "Not taken".to_owned()).unwrap();
+        desk.pass(TimeDelta::seconds(3)).await;
+        desk.app.pause(post).unwrap();
+        desk.bring_up();
+        desk.practice.fault(Fault::once(put(), What::DelayAfterApplying(9_000)));
+        let is_paused = || {
+            let there = desk.practice.publora().post(&office.remote).unwrap();
+            there.status == postpost::PostStatus::Draft
+        };
+        for _ in 0..120 {
+            desk.pass(TimeDelta::seconds(1)).await;
+            if is_paused() {
+                break;
+            }
+        }
+        assert!(is_paused(), "by itself: {:?}", office.writes());
+        desk.practice.fault(Fault::once(put(), What::PlanLimit403));
+        desk.pass(TimeDelta::minutes(10)).await;
+        assert!(is_paused());
+        let SyncState::NeedsYou { wanted, .. } = office.shown().sync else {
+            panic!("{:?}", office.shown())
+        };
+        assert_eq!(wanted.text.as_deref(), Some("Not taken"));
+        desk.app.try_again(post).unwrap();
+        desk.pass(TimeDelta::minutes(1)).await;
+        assert!(is_paused());
+        assert_eq!(office.shown().text, "Not taken");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_text_written_while_its_post_is_being_created_is_the_one_that_is_created() {
     let desk = Desk::connected().await;
     desk.practice.fault(Fault::once(Match::method("POST"), What::CutBeforeApplying));

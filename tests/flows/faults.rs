@@ -349,3 +349,20 @@ async fn trying_again_does_not_arm_a_post_that_was_paused_elsewhere_since() {
     desk.pass(TimeDelta::minutes(1)).await;
     assert_eq!(desk.at_service(&post).status, AtService::Draft);
 }
+
+#[tokio::test(start_paused = true)]
+async fn trying_again_for_another_time_does_not_arm_what_was_paused_elsewhere_since() {
+    let desk = Desk::connected().await;
+    let post = desk.draft().await;
+    desk.practice.fault(Fault::once(put(), What::TimeShifted { minutes: 7 }));
+    desk.app.resume(&desk.id(&post), at("14:00")).unwrap();
+    desk.settle().await;
+    assert_eq!(problem(&desk.shown(&post).sync).0, Problem::Shifted);
+    desk.pass(TimeDelta::minutes(2)).await;
+    let paused = Edit { status: Some(AtService::Draft), ..Edit::default() };
+    desk.practice.postpost().edit_elsewhere(&post, paused);
+    desk.app.refresh();
+    desk.pass(TimeDelta::minutes(1)).await;
+    assert_eq!(desk.app.try_again(&desk.id(&post)).unwrap_err().code, ErrorCode::MovedOn);
+    assert_eq!(desk.at_service(&post).status, AtService::Draft);
+}

@@ -322,6 +322,12 @@ async fn a_text_that_waited_is_not_lost_where_its_post_was_moved_elsewhere_and_p
 
 #[tokio::test(start_paused = true)]
 async fn a_question_about_a_text_stays_where_its_post_is_paused_and_resumed_with_all() {
+    for wait in [TimeDelta::minutes(6), TimeDelta::zero()] {
+        asks_about_its_text_after_both(wait).await;
+    }
+}
+
+async fn asks_about_its_text_after_both(wait: TimeDelta) {
     let desk = Desk::bare();
     let [_, remote, ..] = one_post_each(&desk);
     let account = connect(&desk, publora_form()).await;
@@ -343,8 +349,10 @@ async fn a_question_about_a_text_stays_where_its_post_is_paused_and_resumed_with
     };
     assert_eq!(asks(&desk), PostStatus::Scheduled);
     desk.app.pause_all(std::slice::from_ref(&account)).unwrap();
-    desk.pass(TimeDelta::minutes(6)).await;
-    assert_eq!(asks(&desk), PostStatus::Draft);
+    if !wait.is_zero() {
+        desk.pass(wait).await;
+        assert_eq!(asks(&desk), PostStatus::Draft);
+    }
     desk.app.resume_all(&[account], &ResumeHow::AsTheyWere).unwrap();
     desk.pass(TimeDelta::minutes(6)).await;
     assert_eq!(asks(&desk), PostStatus::Scheduled);
@@ -366,6 +374,22 @@ async fn a_second_pause_of_all_holds_what_was_resumed_since_the_first_and_moved_
     desk.bring_up();
     desk.pass(TimeDelta::minutes(20)).await;
     assert_eq!(desk.at_service(&alone).status, AtService::Draft);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_resumed_alone_at_its_old_time_while_all_is_being_paused_goes_out() {
+    let desk = Desk::connected().await;
+    let (alone, other) = (desk.scheduled("12:00").await, desk.scheduled("13:00").await);
+    desk.app.pause(&desk.id(&alone)).unwrap();
+    desk.pass(TimeDelta::minutes(1)).await;
+    desk.take_down();
+    desk.pause_everything();
+    desk.pass(TimeDelta::seconds(5)).await;
+    desk.app.resume(&desk.id(&alone), at("12:00")).unwrap();
+    desk.bring_up();
+    desk.pass(TimeDelta::minutes(30)).await;
+    assert_eq!(desk.at_service(&alone).status, AtService::Scheduled);
+    assert_eq!(desk.at_service(&other).status, AtService::Draft);
 }
 
 #[tokio::test(start_paused = true)]

@@ -17,7 +17,8 @@ export function stillStands(post: PostView, service: string, zone: string, now: 
   if (post.remote === null) return `Not at ${service} yet: it is still to be created there.`;
   const pending = arrival(post.sync, service);
   const onlyText = post.status === post.confirmedStatus && post.time === post.confirmedTime;
-  if (onlyText && post.confirmedText !== null) return `${service} still has the former text: ${pending}`;
+  if (onlyText && !post.leaving && post.confirmedText !== null)
+    return `${service} still has the former text: ${pending}`;
   if (post.confirmedStatus === "draft") return `Still a draft at ${service}: ${pending}`;
   if (post.confirmedTime === null) return `Not sent: ${pending}`;
   if (post.confirmedStatus !== "scheduled") {

@@ -158,9 +158,7 @@ test("a deletion that does not arrive says that the post still goes out", async 
   await card.click();
   const asked = { state: "waiting", askedAt: "2026-03-18T09:00:00Z", note: "No connection." } as const;
   await change(page, card, { wish: { status: "deleted", time: null, text: null }, sync: asked });
-  await panel(page)
-    .getByText(/Will be deleted as soon as .* takes it\./)
-    .waitFor();
+  await panel(page).getByText("Will be deleted as soon as Publora takes it.").waitFor();
   await panel(page).getByText("Still goes out").waitFor();
   await panel(page).getByText("No connection.").waitFor();
 });

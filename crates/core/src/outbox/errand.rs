@@ -30,6 +30,7 @@ impl Errand {
         Ok(match change.desired.aim.act() {
             Some(_) if change.desired.aim.is_reached_by(&post.confirmed) => None,
             Some(act) => Some(Self::Act(act)),
+            None if pauses_first(change, post) => Some(Self::Edit(Edit::pause())),
             None => Edit::between(&post.confirmed, &post.text, &change.desired).map(Self::Edit),
         })
     }
@@ -84,4 +85,11 @@ impl Errand {
             Self::Create(_) | Self::Act(_) => None,
         }
     }
+}
+
+/// Whether a post is to be paused before its new text is sent: a text that its service does not take
+/// must not keep the pause from it.
+pub(super) fn pauses_first(change: &Change, post: &Post) -> bool {
+    let aim = change.desired.aim;
+    aim == Aim::Draft && !aim.is_reached_by(&post.confirmed) && change.desired.text.is_some()
 }

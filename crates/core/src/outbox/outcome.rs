@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::errand::Errand;
+use super::errand::{Errand, pauses_first};
 use super::follow::follow;
 use super::plan_limit::over_limit;
 use super::send::{Said, put_off};
@@ -50,6 +50,9 @@ impl Lane {
             return self.deleted(app, live, change, post);
         }
         match verdict {
+            Verdict::AsAsked(standing) if pauses_first(change, post) => {
+                self.goes_on_with_text(app, change, post, standing)
+            }
             Verdict::AsAsked(standing) => self.confirmed(app, change, post, standing, None, None),
             Verdict::Shifted(standing) => {
                 let problem = Some((Problem::Shifted, shifted(live)));
@@ -88,7 +91,7 @@ impl Lane {
             match &verdict {
                 Verdict::AsAsked(standing) if !change.desired.aim.is_reached_by(standing) => {
                     tx.set_created(&post.id, remote, standing)?;
-                    tx.go_on(change.id, &post.id, standing, now)?;
+                    tx.go_on(change, standing, now)?;
                 }
                 Verdict::AsAsked(standing) | Verdict::Shifted(standing) => {
                     tx.set_created(&post.id, remote, standing)?;
@@ -96,7 +99,7 @@ impl Lane {
                 }
                 Verdict::Ignored(standing) => {
                     tx.set_created(&post.id, remote, standing)?;
-                    tx.go_on(change.id, &post.id, &Standing::draft(), now)?;
+                    tx.go_on(change, &Standing::draft(), now)?;
                 }
                 // It is there; where it stands is read before anything more is asked. A newer wish was
                 // made on what was asked for.
@@ -104,7 +107,7 @@ impl Lane {
                     let draft = Standing::draft();
                     tx.set_created(&post.id, remote, &draft)?;
                     let newer = tx.waiting_change(&post.id)?.map(|newer| newer.id);
-                    tx.go_on(change.id, &post.id, &draft, now)?;
+                    tx.go_on(change, &draft, now)?;
                     if let Some(newer) = newer.filter(|_| is_keyed) {
                         tx.rebase(newer, &change.desired.aim.shown(&draft), None)?;
                     }
@@ -135,10 +138,29 @@ impl Lane {
             return self.confirmed(app, change, post, cancelled, None, None);
         }
         let now = app.clock.now();
-        app.store.write::<_, Error>(|tx| {
+        let kept = app.store.write::<_, Error>(|tx| {
             tx.close(change.id, &ChangeState::Done, None, now)?;
             Ok(tx.delete_post(&post.id)?)
         })?;
+        app.posts_changed([Some(post.id.clone()), kept].into_iter().flatten().collect());
+        Ok(())
+    }
+
+    /// Takes over that a post was paused, and goes on with its new text.
+    pub(super) fn goes_on_with_text(
+        &mut self,
+        app: &App,
+        change: &Change,
+        post: &Post,
+        standing: Standing,
+    ) -> Result<(), Error> {
+        let (at, former) = (app.clock.now(), post.confirmed.clone());
+        let written = Written { confirmed: standing.clone(), text: None, former, at };
+        app.store.write::<_, Error>(|tx| {
+            tx.set_written(&post.id, &written)?;
+            Ok(tx.go_on(change, &standing, at)?)
+        })?;
+        self.mark_fresh(&post.id, at);
         app.posts_changed(vec![post.id.clone()]);
         Ok(())
     }
@@ -349,6 +371,10 @@ fn close_confirmed(
             tx.close(change.id, &ChangeState::Failed(*problem), Some(said), at)?
         }
     };
+    if let (Some(_), Some(post)) = (problem, tx.post(&change.post)?) {
+        // Whoever tries it again has read where the service put the post.
+        tx.rebase(change.id, &post.confirmed, None)?;
+    }
     follow(tx, &change.post)?;
     if let (Some(waiting), Some(post)) = (tx.waiting_change(&change.post)?, tx.post(&change.post)?)
     {

@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::errand::Errand;
+use super::errand::{Errand, pauses_first};
 use super::outcome::{had_no_effect, ignored};
 use super::plan_limit::stop_at_limit;
 use super::send::{Turn, changed_elsewhere, put_off};
@@ -196,6 +196,9 @@ impl Lane {
             return self.not_applied(app, live, change, post, found, asked);
         }
         if desired.aim.is_reached_by(&found.standing) && has_base_text(change, found) {
+            if pauses_first(change, post) {
+                return self.goes_on_with_text(app, change, post, found.standing.clone());
+            }
             let said = format!(
                 "{} took the new time and left the old text. Your text is kept in the post’s history.",
                 live.name
@@ -264,7 +267,8 @@ impl Lane {
             let said = ignored(live, aim, &change.base);
             return self.close_failed(app, change, Problem::Ignored, &said);
         }
-        if change.desired.text.is_some() && change.unheard >= ENOUGH_ATTEMPTS {
+        let has_sent_text = change.desired.text.is_some() && !pauses_first(change, post);
+        if has_sent_text && change.unheard >= ENOUGH_ATTEMPTS {
             let said = format!(
                 "{} was asked {} times, and the post still has its old text. Your text is kept in the \
                  post’s history.",

@@ -14,16 +14,15 @@ pub use pause_all::Pausable;
 pub use report::{Pause, PausedPost};
 pub use resume_all::{ResumeHow, Resumed};
 
-use crate::model::{Post, Problem, SyncState};
+use crate::model::{Change, ChangeState, PostId, Problem};
+use crate::store::{StoreError, Tx};
 
-/// Whether another standing answers what the card of a post asks. A question about a text stays; one
-/// whose time came too late has its text taken along.
-fn is_answered_by_standing(post: &Post) -> bool {
-    let text = match &post.sync {
-        SyncState::NeedsYou { problem: Problem::TooLate, .. } => &None,
-        SyncState::NeedsYou { wanted, .. } => &wanted.text,
-        SyncState::Conflict { mine, .. } => &mine.text,
-        _ => &None,
+/// Whether another standing answers what was asked of a post. A question about a text stays, also where
+/// an open change hides it; one whose time came too late has its text taken along.
+fn is_answered_by_standing(tx: &Tx<'_>, post: &PostId) -> Result<bool, StoreError> {
+    let is_about_text = |question: &Change| {
+        question.desired.text.is_some() && question.state != ChangeState::Failed(Problem::TooLate)
     };
-    text.is_none()
+    let questions = [tx.open_problem(post)?, tx.open_conflict(post)?];
+    Ok(!questions.iter().flatten().any(is_about_text))
 }

@@ -111,7 +111,7 @@ pub(super) fn pause(
 ) -> Result<(), Error> {
     if post.locked_because().is_none() {
         queue(tx, &post.id, Wish::Pause, by_hand, now)?;
-        if is_answered_by_standing(post) {
+        if is_answered_by_standing(tx, &post.id)? {
             tx.mark_seen(&post.id)?;
         }
     }

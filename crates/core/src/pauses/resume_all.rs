@@ -64,7 +64,7 @@ impl App {
                         continue;
                     }
                     queue(tx, &post.id, Wish::Resume(time), &by_hand, now)?;
-                    if is_answered_by_standing(&post) {
+                    if is_answered_by_standing(tx, &post.id)? {
                         tx.mark_seen(&post.id)?;
                     }
                     outcome.resumed += 1;

@@ -3,7 +3,7 @@
 use super::{Receipt, not_editable};
 use crate::app::App;
 use crate::error::{Error, ErrorCode};
-use crate::model::{Ability, Aim, PostId, Wish};
+use crate::model::{Ability, Aim, Desired, PostId, Wish};
 
 impl App {
     /// Gives a draft or scheduled post another text.
@@ -14,7 +14,8 @@ impl App {
         let post = self.editable_post(post, Ability::EditText)?;
         check_text(&text, post.media.len())?;
         if Aim::as_it_stands(&post.shown()).is_none() {
-            let why = match post.open {
+            let why = match &post.open {
+                Some(Desired { aim: Aim::Skipped, .. }) => "It is about to be passed over.",
                 Some(_) => {
                     "The post is about to be published. Wait until it is known what became of that."
                 }

@@ -3,9 +3,7 @@
 use super::{Receipt, no_such_post};
 use crate::app::App;
 use crate::error::{Error, ErrorCode};
-use crate::model::{
-    Ability, Aim, Change, ChangeState, Desired, Dispute, PostId, PostStatus, Problem, Stake, Wish,
-};
+use crate::model::{Ability, Aim, Change, Desired, Dispute, PostId, PostStatus, Stake, Wish};
 
 /// Which version is kept of each field of a post that was changed in two places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,11 +98,9 @@ impl App {
     /// the post where it stands now.
     fn ask_again(&self, change: Change) -> Result<Receipt, Error> {
         let post = self.store.read(|tx| tx.post(&change.post))?.ok_or_else(no_such_post)?;
-        // Where the service said that it is a draft, that is what was answered; else it is news.
-        let is_known = change.state == ChangeState::Failed(Problem::Ignored);
         let is_paused_since = change.base.status == PostStatus::Scheduled
             && post.confirmed.status == PostStatus::Draft;
-        if is_paused_since && !is_known && change.desired.time().is_some() {
+        if is_paused_since && change.desired.time().is_some() {
             return Err(Error::new(
                 ErrorCode::MovedOn,
                 "The post was paused meanwhile, so trying again would let it go out. Resume it, if \

@@ -134,14 +134,15 @@ impl Tx<'_> {
     /// newer wish of the same post takes its place.
     pub(crate) fn go_on(
         &self,
-        id: ChangeId,
-        post: &PostId,
+        change: &Change,
         base: &Standing,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        if let Some(newer) = self.waiting_change(post)?.filter(|newer| newer.id != id) {
-            self.rebase(newer.id, base, None)?;
-            self.close(id, &ChangeState::Done, Some("Created; a newer change follows."), now)?;
+        let (id, rest) = (change.id, Change { base: base.clone(), ..change.clone() });
+        if let Some(newer) = self.waiting_change(&change.post)?.filter(|newer| newer.id != id) {
+            self.stand_in(&newer, &rest)?;
+            let message = Some("A part of it is done; a newer change follows.");
+            self.close(id, &ChangeState::Done, message, now)?;
             return Ok(());
         }
         self.rebase(id, base, None)?;

@@ -155,7 +155,8 @@ impl Tx<'_> {
              AND NOT EXISTS (SELECT 1 FROM changes c WHERE c.post = p.id
                              AND c.made_at > COALESCE((SELECT paused_at FROM paused_posts
                                                        WHERE post = p.id), ?2)
-                             AND c.desired_time IS NOT NULL AND c.desired_time IS NOT c.base_time)
+                             AND c.desired_time IS NOT NULL
+                             AND (c.base_status <> 'scheduled' OR c.desired_time IS NOT c.base_time))
              AND (id NOT IN (SELECT post FROM paused_posts)
                   OR EXISTS (SELECT 1 FROM changes c
                              WHERE c.post = p.id AND c.state = 'conflict' AND c.seen = 0))

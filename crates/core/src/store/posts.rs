@@ -182,10 +182,10 @@ impl Tx<'_> {
     }
 
     /// Removes a post that no longer exists at its service.
-    pub(crate) fn delete_post(&self, post: &PostId) -> Result<(), StoreError> {
-        self.keep_duplicate(post)?;
+    pub(crate) fn delete_post(&self, post: &PostId) -> Result<Option<PostId>, StoreError> {
+        let kept = self.keep_duplicate(post)?;
         self.0.execute("DELETE FROM posts WHERE id = ?1", [post.as_str()])?;
-        Ok(())
+        Ok(kept)
     }
 
     /// The posts of an account whose cards ask something.

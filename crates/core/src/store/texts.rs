@@ -5,7 +5,9 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use super::rows::{from_ms, to_ms};
 use super::{StoreError, Tx};
-use crate::model::{Form, PostId, TextSource, TextVersion, TypedTime, Unsaved, same_text};
+use crate::model::{
+    AccountId, ChannelId, Form, PostId, TextSource, TextVersion, TypedTime, Unsaved, same_text,
+};
 
 /// How many texts of a post are kept.
 const VERSIONS_KEPT: u32 = 50;
@@ -64,17 +66,28 @@ impl Tx<'_> {
     }
 
     /// What was typed into a duplicate of a post that goes becomes a draft of its own, where the form
-    /// of a new post, which would have it else, is taken.
-    pub(super) fn keep_duplicate(&self, post: &PostId) -> Result<(), StoreError> {
-        let Some(typed) = self.unsaved(&Form::Like(post.clone()))? else { return Ok(()) };
+    /// of a new post, which would have it else, is taken. Answers the draft.
+    pub(super) fn keep_duplicate(&self, post: &PostId) -> Result<Option<PostId>, StoreError> {
+        let Some(typed) = self.unsaved(&Form::Like(post.clone()))? else { return Ok(None) };
         let is_taken = self.unsaved(&Form::New)?.is_some();
-        let Some(original) = self.post(post)?.filter(|_| is_taken) else { return Ok(()) };
+        let Some(original) = self.post(post)?.filter(|_| is_taken) else { return Ok(None) };
         if typed.text.trim().is_empty() {
-            return Ok(());
+            return Ok(None);
         }
-        let channels: Vec<_> =
-            original.targets.iter().map(|target| target.channel.clone()).collect();
-        self.insert_new_post(&PostId::generate(), &original.account, &typed.text, &channels)
+        let chosen = typed.account.map(AccountId::from);
+        let chosen = match chosen.map(|account| self.account(&account)).transpose()?.flatten() {
+            Some(account) => account.id,
+            None => original.account.clone(),
+        };
+        let mut channels: Vec<_> = typed.channels.into_iter().map(ChannelId::from).collect();
+        let known = self.channels(&chosen)?;
+        channels.retain(|channel| known.iter().any(|it| it.id == *channel));
+        if channels.is_empty() && chosen == original.account {
+            channels = original.targets.into_iter().map(|target| target.channel).collect();
+        }
+        let id = PostId::generate();
+        self.insert_new_post(&id, &chosen, &typed.text, &channels)?;
+        Ok(Some(id))
     }
 
     /// Notes the text that a post gets, or is to get; the one it has had until now is kept as well.

@@ -207,7 +207,8 @@ impl Lane {
         };
         self.close_what_is_too_late(app, &account)?;
         if let Some(hold) = self.hold {
-            if (hold.since..hold.until).contains(&now) {
+            let is_of_another_clock = now < hold.since && slept(now, hold.since);
+            if now < hold.until && !is_of_another_clock {
                 return Ok(Next::At(hold.until));
             }
             self.hold = None;

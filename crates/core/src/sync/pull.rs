@@ -174,13 +174,16 @@ impl Lane {
         let answer = match answer {
             Ok(answer) => answer,
             Err(error) => {
-                // A place that is refused may be gone: the list is begun anew, once.
                 let is_refused = error.disposition() == Disposition::Refused;
-                let place = match place.page.is_some() && is_refused && !place.is_anew {
-                    true => Place { page: None, pages: 0, is_anew: true, ..place },
-                    false => place,
-                };
-                self.pulls.read_first(urgency, Pull::List(place));
+                if !is_refused || place.page.is_none() {
+                    self.pulls.read_first(urgency, Pull::List(place));
+                } else if !place.is_anew {
+                    // The place may be gone: the list is begun anew, once.
+                    let place = Place { page: None, pages: 0, is_anew: true, ..place };
+                    self.pulls.read_first(urgency, Pull::List(place));
+                } else {
+                    self.pulls.give_up(urgency);
+                }
                 return self.trouble(app, live, &error);
             }
         };
@@ -324,20 +327,20 @@ impl Lane {
 
 /// Removes a post that is gone at its service, and says so.
 fn remove(app: &App, live: &Live, post: &Post) -> Result<(), Error> {
-    let rescued = app.store.write::<_, Error>(|tx| {
+    let (rescued, kept) = app.store.write::<_, Error>(|tx| {
         // The user may have written for it while it was asked for.
         let rescued = match tx.post(&post.id)? {
             Some(post) => rescue_text(tx, &post)?,
             None => None,
         };
-        tx.delete_post(&post.id)?;
-        Ok(rescued)
+        Ok((rescued, tx.delete_post(&post.id)?))
     })?;
     let mut message = format!("“{}” was deleted at {}.", excerpt(&post.text), live.name);
     if rescued.is_some() {
         message.push_str(" The text you wrote for it is kept here as a draft.");
     }
-    app.posts_changed([Some(post.id.clone()), rescued.clone()].into_iter().flatten().collect());
+    let changed = [Some(post.id.clone()), rescued.clone(), kept];
+    app.posts_changed(changed.into_iter().flatten().collect());
     app.emit(Event::Notice(Notice { level: NoticeLevel::Info, message, post: rescued }));
     Ok(())
 }

@@ -223,6 +223,15 @@ impl Pulls {
         }
     }
 
+    /// Gives up a list that can't be read to its end. A sweep without it shows nothing as missing, so it
+    /// is begun again another time.
+    pub fn give_up(&mut self, urgency: Urgency) {
+        if urgency == Urgency::Sweep {
+            self.background.clear();
+            self.sweep = None;
+        }
+    }
+
     /// Reads a post by itself where nothing else is to be read.
     pub fn look_for_missing(&mut self, post: PostId) {
         self.background.push_back(Pull::Missing(post));
