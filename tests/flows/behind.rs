@@ -2,8 +2,8 @@
 //! neither hides what somebody else did meanwhile.
 
 use chrono::TimeDelta;
-use rundown_core::model::{Act, PostId, PostStatus, Problem, SyncState};
-use rundown_core::{ErrorCode, NewPostForm};
+use rundown_core::ErrorCode;
+use rundown_core::model::{Act, PostStatus, Problem, SyncState};
 use rundown_practice::{Fault, Match, What, postato, postpost};
 
 use crate::desk::{Desk, at};
@@ -19,16 +19,6 @@ fn paused() -> postpost::Edit {
 
 fn rewritten(text: &str) -> postpost::Edit {
     postpost::Edit { content: Some(text.to_owned()), ..Default::default() }
-}
-
-fn create(desk: &Desk, text: &str) -> PostId {
-    let form = NewPostForm {
-        account: desk.account().id,
-        channels: vec![desk.connected_accounts()[0].channels[0].id.clone()],
-        text: text.to_owned(),
-        time: Some(at("15:00")),
-    };
-    desk.app.create_post(&form).unwrap().remove(0).post.id
 }
 
 fn texts_at_service(desk: &Desk) -> Vec<String> {
@@ -178,7 +168,7 @@ async fn a_text_that_its_service_does_not_take_keeps_no_pause_from_its_post() {
 async fn a_text_written_while_its_post_is_being_created_is_the_one_that_is_created() {
     let desk = Desk::connected().await;
     desk.practice.fault(Fault::once(Match::method("POST"), What::CutBeforeApplying));
-    let post = create(&desk, "A first draft");
+    let post = desk.create("A first draft", Some(at("15:00")));
     desk.pass(TimeDelta::seconds(3)).await;
     desk.app.edit_text(&post, "Better words".to_owned()).unwrap();
     desk.pass(TimeDelta::minutes(10)).await;

@@ -1,8 +1,8 @@
 //! Clocks: sleep, clocks that disagree, and times that are past when their turn comes.
 
 use chrono::TimeDelta;
+use rundown_core::ErrorCode;
 use rundown_core::model::{Act, PostStatus, Problem, SyncState};
-use rundown_core::{ErrorCode, NewPostForm};
 use rundown_practice::postpost::{Edit, PastTime, PostStatus as AtService, TimeOnDraft};
 use rundown_practice::{Fault, Match, What};
 use serde_json::json;
@@ -168,13 +168,10 @@ async fn a_change_that_can_not_be_sent_for_want_of_a_key_becomes_a_question_in_t
 async fn a_creation_is_not_sent_before_it_is_known_what_time_it_is_at_the_service() {
     let mut desk = Desk::bare();
     one_post_each(&desk);
-    let account = connect(&desk, publora_form()).await;
+    connect(&desk, publora_form()).await;
     desk.pass(TimeDelta::seconds(5)).await;
-    let channel = desk.connected_accounts().remove(0).channels.remove(0).id;
     desk.take_down();
-    let (text, time) = ("Over by then".to_owned(), Some(at("08:30")));
-    let form = NewPostForm { account, channels: vec![channel], text, time };
-    let post = desk.app.create_post(&form).unwrap().remove(0).post.id;
+    let post = desk.create("Over by then", Some(at("08:30")));
     *desk.road.ahead.lock().unwrap() = TimeDelta::minutes(25);
     desk.restart().await;
     desk.pass(TimeDelta::minutes(6)).await;

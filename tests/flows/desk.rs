@@ -16,7 +16,7 @@ use rundown_core::clock::Clock;
 use rundown_core::events::{Event, NoticeLevel};
 use rundown_core::model::{Account, AccountId, KeepKey, Post, PostId, ServiceKind};
 use rundown_core::secrets::{SecretError, SecretStore, SecretStoreState, SessionSecrets};
-use rundown_core::{AccountState, App, ConnectForm, Connected, Error, Seams};
+use rundown_core::{AccountState, App, ConnectForm, Connected, Error, NewPostForm, Seams};
 use rundown_practice::postpost::{Plan, PostState, PostStatus, SeedPost};
 use rundown_practice::{Practice, Recorded};
 use rundown_services::{Catalogue, Limits, Transport, TransportError};
@@ -344,6 +344,14 @@ impl Desk {
         self.settle().await;
         self.practice.clear_requests();
         remote
+    }
+
+    /// Writes a post for the first channel of the only account, in the window.
+    pub fn create(&self, text: &str, time: Option<DateTime<Utc>>) -> PostId {
+        let AccountState { account, channels, .. } = self.connected_accounts().remove(0);
+        let channels = vec![channels[0].id.clone()];
+        let form = NewPostForm { account: account.id, channels, text: text.to_owned(), time };
+        self.app.create_post(&form).unwrap().remove(0).post.id
     }
 
     /// The posts the app knows.

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use rundown_core::model::{Act, PostId, Problem, RemoteId, Standing, SyncState};
-use rundown_core::{ConnectForm, Connected, ErrorCode, NewPostForm};
+use rundown_core::{ConnectForm, Connected, ErrorCode};
 use rundown_practice::{Fault, Match, What};
 use serde_json::{Value, json};
 
@@ -161,14 +161,11 @@ async fn four_services_at_once_are_each_asked_in_their_own_words() {
 async fn created_where(text: &str, happens: impl FnOnce(&Desk)) -> (Desk, PostId) {
     let desk = Desk::bare();
     one_post_each(&desk);
-    let account = connect(&desk, publora_form()).await;
+    connect(&desk, publora_form()).await;
     desk.pass(TimeDelta::seconds(5)).await;
-    let channel = desk.app.accounts().unwrap().remove(0).channels.remove(0).id;
     desk.practice.clear_requests();
     happens(&desk);
-    let time = Some(at("14:00"));
-    let form = NewPostForm { account, channels: vec![channel], text: text.to_owned(), time };
-    let post = desk.app.create_post(&form).unwrap().remove(0).post.id;
+    let post = desk.create(text, Some(at("14:00")));
     desk.pass(TimeDelta::seconds(3)).await;
     (desk, post)
 }

@@ -86,14 +86,7 @@ async fn every_text_of_a_post_is_kept_with_where_it_came_from() {
 async fn the_texts_of_a_draft_that_is_only_here_are_kept_and_the_last_fifty_of_them() {
     let (desk, ..) = at_publora().await;
     desk.take_down();
-    let account = desk.app.accounts().unwrap().remove(0);
-    let form = rundown_core::NewPostForm {
-        account: account.account.id,
-        channels: vec![account.channels[0].id.clone()],
-        text: "Text 0".to_owned(),
-        time: None,
-    };
-    let post = desk.app.create_post(&form).unwrap().remove(0).post.id;
+    let post = desk.create("Text 0", None);
     for number in 1..60 {
         desk.app.edit_text(&post, format!("Text {number}")).unwrap();
     }

@@ -1,8 +1,8 @@
 //! Undo is a new wish for what was before.
 
 use chrono::TimeDelta;
+use rundown_core::ErrorCode;
 use rundown_core::model::{Act, PostStatus, SyncState};
-use rundown_core::{ErrorCode, NewPostForm};
 use rundown_practice::postpost::{Edit, PostStatus as AtService};
 use rundown_practice::{Fault, Match, What};
 use serde_json::json;
@@ -177,22 +177,13 @@ async fn redo_never_goes_to_a_time_that_has_passed_and_not_over_what_changed_els
 async fn undoing_a_creation_that_was_not_sent_keeps_its_text_as_a_draft_here() {
     let desk = Desk::connected().await;
     desk.take_down();
-    let form = NewPostForm {
-        account: desk.account().id,
-        channels: desk.connected_accounts()[0].channels[..1]
-            .iter()
-            .map(|it| it.id.clone())
-            .collect(),
-        text: "Not yet".to_owned(),
-        time: Some(at("15:00")),
-    };
-    let made = desk.app.create_post(&form).unwrap().remove(0).post;
+    let made = desk.create("Not yet", Some(at("15:00")));
     let receipt = desk.app.undo().unwrap();
     assert!(!receipt.will_send);
     desk.bring_up();
     desk.pass(TimeDelta::minutes(10)).await;
     assert!(desk.requests("POST").is_empty());
-    let kept = desk.app.posts(std::slice::from_ref(&made.id)).unwrap().remove(0);
+    let kept = desk.app.posts(std::slice::from_ref(&made)).unwrap().remove(0);
     assert_eq!((kept.text.as_str(), kept.remembered), ("Not yet", Some(at("15:00"))));
     assert_eq!(desk.app.redo().unwrap_err().code, ErrorCode::MovedOn, "it is not created again");
 }
@@ -202,13 +193,7 @@ async fn undoing_the_resume_of_a_draft_that_was_only_here_makes_it_a_draft_at_it
     for is_under_way in [false, true] {
         let desk = Desk::connected().await;
         desk.take_down();
-        let form = NewPostForm {
-            account: desk.account().id,
-            channels: vec![desk.connected_accounts()[0].channels[0].id.clone()],
-            text: "Not yet".to_owned(),
-            time: Some(at("15:00")),
-        };
-        let made = desk.app.create_post(&form).unwrap().remove(0).post.id;
+        let made = desk.create("Not yet", Some(at("15:00")));
         desk.app.undo().unwrap();
         desk.bring_up();
         desk.practice.fault(Fault::once(Match::method("POST"), What::DelayAfterApplying(3_000)));
@@ -231,16 +216,7 @@ async fn undoing_the_resume_of_a_draft_that_was_only_here_makes_it_a_draft_at_it
 async fn undoing_a_creation_that_was_sent_deletes_it_after_the_grace_and_redo_stops_that() {
     let desk = Desk::connected().await;
     let create = async |text: &str| {
-        let form = NewPostForm {
-            account: desk.account().id,
-            channels: desk.connected_accounts()[0].channels[..1]
-                .iter()
-                .map(|it| it.id.clone())
-                .collect(),
-            text: text.to_owned(),
-            time: Some(at("15:00")),
-        };
-        let made = desk.app.create_post(&form).unwrap().remove(0).post.id;
+        let made = desk.create(text, Some(at("15:00")));
         desk.pass(TimeDelta::minutes(1)).await;
         made
     };

@@ -60,8 +60,9 @@ function stands(app: AppState, word: Word, receipt: ChangeReceipt, before: PostV
   if (after?.leaving) return "the post is about to be deleted";
   if (before?.leaving) return "the post is not deleted";
   const isWhereItWas = before?.status === receipt.status && before.time === receipt.time;
-  if (isWhereItWas && before.text !== after?.text)
+  if (isWhereItWas && before.text !== after?.text) {
     return `the ${word === "Undone" ? "former" : "newer"} text is back`;
+  }
   const kept = receipt.rememberedTime;
   if (isWhereItWas && receipt.status === "draft" && before.rememberedTime !== kept) {
     return kept === null

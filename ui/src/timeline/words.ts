@@ -133,7 +133,7 @@ export function pending(post: PostView, account: AccountView, zone: string, now:
   if (post.remote === null) return `${note}: not at ${service} yet`;
   const isWhereItIs = post.status === post.confirmedStatus && post.time === post.confirmedTime;
   if (isWhereItIs && !post.leaving) return note;
-  const how = arrival(post.sync, service).replace(/\.$/, "");
+  const how = arrival(post.sync, service);
   if (post.confirmedStatus !== "scheduled" || post.confirmedTime === null) {
     return `${note}: ${how}`;
   }

@@ -15,10 +15,11 @@ export function isInGrace({ leaving, sync }: PostView, now: number): boolean {
 export function stillStands(post: PostView, service: string, zone: string, now: number): string | null {
   if (post.sync.state !== "waiting" && post.sync.state !== "sending") return null;
   if (post.remote === null) return `Not at ${service} yet: it is still to be created there.`;
-  const pending = arrival(post.sync, service);
+  const pending = `${arrival(post.sync, service)}.`;
   const onlyText = post.status === post.confirmedStatus && post.time === post.confirmedTime;
-  if (onlyText && !post.leaving && post.confirmedText !== null)
+  if (onlyText && !post.leaving && post.confirmedText !== null) {
     return `${service} still has the former text: ${pending}`;
+  }
   if (post.confirmedStatus === "draft") return `Still a draft at ${service}: ${pending}`;
   if (post.confirmedTime === null) return `Not sent: ${pending}`;
   if (post.confirmedStatus !== "scheduled") {
@@ -32,12 +33,12 @@ export function stillStands(post: PostView, service: string, zone: string, now: 
 export function arrival(sync: SyncView, service: string): string {
   switch (sync.state === "sending" ? sync.progress : "waiting") {
     case "under-way":
-      return `your change is being sent to ${service}.`;
+      return `your change is being sent to ${service}`;
     case "unknown":
-      return `whether your change reached ${service} is not known yet.`;
+      return `whether your change reached ${service} is not known yet`;
     case "accepted":
-      return `${service} accepted your change and has not confirmed it yet.`;
+      return `${service} accepted your change and has not confirmed it yet`;
     default:
-      return `your change has not reached ${service} yet.`;
+      return `your change has not reached ${service} yet`;
   }
 }

@@ -7,12 +7,12 @@ use crate::store::{StoreError, Tx};
 /// Lets a waiting change of the text alone stand where its post now stands. One behind another change
 /// stands where that leads, until its outcome is known.
 pub(crate) fn follow(tx: &Tx<'_>, post: &PostId) -> Result<(), StoreError> {
-    if tx.attempted_change(post)?.is_some() {
-        return Ok(());
-    }
     let Some(change) = tx.waiting_change(post)?.filter(|change| change.wants_text_alone()) else {
         return Ok(());
     };
+    if tx.attempted_change(post)?.is_some() {
+        return Ok(());
+    }
     let Some(post) = tx.post(post)? else { return Ok(()) };
     match Aim::as_it_stands(&post.confirmed) {
         Some(aim) if !post.confirmed.same_as(&change.base) => {

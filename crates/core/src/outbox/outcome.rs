@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::errand::{Errand, pauses_first};
 use super::follow::follow;
 use super::plan_limit::over_limit;
-use super::send::{Said, put_off};
+use super::send::Said;
 use super::verdict::{Verdict, judge};
 use crate::app::App;
 use crate::error::Error;
@@ -245,8 +245,7 @@ impl Lane {
                 Ok(())
             }
             Disposition::Later { .. } | Disposition::NeedsKey => {
-                let until = self.trouble_with(app, live, change, error)?;
-                put_off(app, change, until, &error.to_string())
+                self.put_off_by(app, live, change, error)
             }
             // The service is well: only this post has to wait and be looked at.
             Disposition::Unknown if matches!(error, ServiceError::Unsettled { .. }) => {

@@ -123,7 +123,7 @@ impl Lane {
     async fn create_again(&mut self, app: &App, live: &Live, change: &Change) -> Result<(), Error> {
         let is_keyed = live.capabilities.create == Creation::Keyed;
         let newer = app.store.read(|tx| tx.waiting_change(&change.post))?;
-        let is_to_stay_in = newer.as_ref().is_some_and(Change::keeps_post_in);
+        let is_to_stay_in = newer.is_some_and(|newer| newer.keeps_post_in());
         let later_now = self.later_now(app.clock.now());
         if !is_keyed || is_to_stay_in || change.is_too_late(later_now, live.capabilities.lead) {
             let (why, now) = ("It had not arrived, so it is sent again.", app.clock.now());
@@ -141,7 +141,7 @@ impl Lane {
                 return Ok(Turn::Settled(None));
             };
             // A newer wish would be a creation of its own, with another key.
-            if newer.is_none()
+            if tx.waiting_change(&change.post)?.is_none()
                 && let Some(said) = stop_at_limit(tx, live, change, now)?
             {
                 return Ok(Turn::Settled(Some(said)));

@@ -67,10 +67,7 @@ impl Lane {
             Turn::AskClock => {
                 match self.merge_newest(app, live, &ListQuery::RecentlyChanged).await? {
                     Ok(()) => Ok(()),
-                    Err(error) => {
-                        let until = self.trouble_with(app, live, change, &error)?;
-                        put_off(app, change, until, &error.to_string())
-                    }
+                    Err(error) => self.put_off_by(app, live, change, &error),
                 }
             }
             Turn::Send(post, errand) => self.make_request(app, live, change, &post, &errand).await,
@@ -182,11 +179,20 @@ impl Lane {
                 );
                 put_off(app, change, Some(self.back_off_change(app, change)), &why)
             }
-            Err(error) => {
-                let until = self.trouble_with(app, live, change, &error)?;
-                put_off(app, change, until, &error.to_string())
-            }
+            Err(error) => self.put_off_by(app, live, change, &error),
         }
+    }
+
+    /// Puts a change off for what kept it from being sent.
+    pub(super) fn put_off_by(
+        &mut self,
+        app: &App,
+        live: &Live,
+        change: &Change,
+        error: &ServiceError,
+    ) -> Result<(), Error> {
+        let until = self.trouble_with(app, live, change, error)?;
+        put_off(app, change, until, &error.to_string())
     }
 }
 

@@ -181,7 +181,8 @@ impl Tx<'_> {
         Ok(names.join(", "))
     }
 
-    /// Removes a post that no longer exists at its service.
+    /// Removes a post that no longer exists at its service. Answers the draft that is kept of what was
+    /// typed into a duplicate of it, if one is.
     pub(crate) fn delete_post(&self, post: &PostId) -> Result<Option<PostId>, StoreError> {
         let kept = self.keep_duplicate(post)?;
         self.0.execute("DELETE FROM posts WHERE id = ?1", [post.as_str()])?;

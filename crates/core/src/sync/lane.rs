@@ -184,7 +184,7 @@ impl Lane {
     /// Makes at most one request, the most pressing one, and says when to go on.
     async fn step(&mut self, app: &App) -> Result<Next, Error> {
         let now = app.clock.now();
-        if slept(now, self.last_step) && now < self.last_step {
+        if was_set_back(self.last_step, now) {
             app.store.write::<_, Error>(|tx| Ok(tx.clock_was_set_back(&self.account, now)?))?;
         }
         self.take_signals(now);
@@ -207,8 +207,7 @@ impl Lane {
         };
         self.close_what_is_too_late(app, &account)?;
         if let Some(hold) = self.hold {
-            let is_of_another_clock = now < hold.since && slept(now, hold.since);
-            if now < hold.until && !is_of_another_clock {
+            if now < hold.until && !was_set_back(hold.since, now) {
                 return Ok(Next::At(hold.until));
             }
             self.hold = None;
@@ -457,6 +456,11 @@ impl Lane {
 /// Whether the machine slept, or its clock was set, between two moments that lie close together.
 pub(crate) fn slept(before: DateTime<Utc>, after: DateTime<Utc>) -> bool {
     (after - before).abs() > SLEPT
+}
+
+/// Whether the clock was set back since.
+fn was_set_back(before: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    now < before && slept(before, now)
 }
 
 fn is_fresh(read_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
