@@ -165,6 +165,23 @@ async fn a_text_that_its_service_does_not_take_keeps_no_pause_from_its_post() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_refused_text_is_tried_again_on_a_post_that_was_paused_since_and_arms_nothing() {
+    let office = Office::at_publora().await;
+    let (desk, post) = (&office.desk, &office.post);
+    desk.practice.fault(Fault::once(put(), What::PlanLimit403));
+    desk.app.edit_text(post, "Mine".to_owned()).unwrap();
+    desk.pass(TimeDelta::seconds(5)).await;
+    desk.practice.publora().edit_elsewhere(&office.remote, paused());
+    desk.app.refresh();
+    desk.pass(TimeDelta::minutes(1)).await;
+    assert_eq!(office.shown().confirmed.status, PostStatus::Draft);
+    desk.app.try_again(post).unwrap();
+    desk.pass(TimeDelta::minutes(1)).await;
+    let there = desk.practice.publora().post(&office.remote).unwrap();
+    assert_eq!((there.content.as_str(), there.status), ("Mine", postpost::PostStatus::Draft));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_text_written_while_its_post_is_being_created_is_the_one_that_is_created() {
     let desk = Desk::connected().await;
     desk.practice.fault(Fault::once(Match::method("POST"), What::CutBeforeApplying));

@@ -98,19 +98,19 @@ impl App {
     /// the post where it stands now.
     fn ask_again(&self, change: Change) -> Result<Receipt, Error> {
         let post = self.store.read(|tx| tx.post(&change.post))?.ok_or_else(no_such_post)?;
+        let aim = match change.wants_text_alone() {
+            true => Aim::as_it_stands(&post.confirmed).unwrap_or(change.desired.aim),
+            false => change.desired.aim,
+        };
         let is_paused_since = change.base.status == PostStatus::Scheduled
             && post.confirmed.status == PostStatus::Draft;
-        if is_paused_since && change.desired.time().is_some() {
+        if is_paused_since && aim.time().is_some() {
             return Err(Error::new(
                 ErrorCode::MovedOn,
                 "The post was paused meanwhile, so trying again would let it go out. Resume it, if \
                  that is what you want.",
             ));
         }
-        let aim = match change.wants_text_alone() {
-            true => Aim::as_it_stands(&post.confirmed).unwrap_or(change.desired.aim),
-            false => change.desired.aim,
-        };
         self.wish_again(&post.id, Desired { aim, text: change.desired.text })
     }
 
